@@ -1,0 +1,29 @@
+export type CommandRecord =
+  | { readonly kind: 'command'; readonly type: 'away'; readonly from: string; readonly to: string }
+  | { readonly kind: 'command'; readonly type: 'help' }
+  | { readonly kind: 'command'; readonly type: 'hello' }
+  | { readonly kind: 'command'; readonly type: 'risk'; readonly text: string; readonly epic: string | null }
+  | { readonly kind: 'command'; readonly type: 'over'; readonly risk: number }
+  | UpdateRisks;
+
+/** The risks that a member's update of a week lists, all of them: those listed there before and not now are replaced. */
+export interface UpdateRisks {
+  readonly kind: 'command';
+  readonly type: 'update-risks';
+  readonly week: string;
+  readonly risks: readonly {
+    readonly text: string;
+    readonly epic: string | null;
+    readonly sameAs: number | null;
+  }[];
+}
+
+/** A risk that stands open. */
+export interface OpenRisk {
+  readonly number: number;
+  readonly text: string;
+  readonly epic: string | null;
+  readonly member: string;
+  /** RFC 3339. */
+  readonly since: string;
+}
