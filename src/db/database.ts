@@ -23,6 +23,8 @@ export interface Database {
   embedded: boolean;
   /** A connection of one's own, for session locks and LISTEN; null on PGlite, whose only connection is shared. */
   ownConnection: (() => Promise<pg.Client>) | null;
+  /** A gzip snapshot of the whole database; null on PostgreSQL. */
+  dump: (() => Promise<Blob>) | null;
   close: () => Promise<void>;
 }
 
@@ -42,17 +44,19 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * Opens `postgres://…` or `pglite:DIR` (`pglite:` alone is in memory). Does not migrate.
- * @throws DatabaseProblem where it cannot be reached or the directory is in use
+ * @param snapshot what a new PGlite starts from
+ * @throws DatabaseProblem where it cannot be reached; DirectoryInUse where another process holds the directory
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, snapshot?: Blob): Promise<Database> {
   if (url.startsWith('pglite:')) {
-    const embedded = await openPglite(url.slice('pglite:'.length));
+    const embedded = await openPglite(url.slice('pglite:'.length), snapshot);
     const pool = new pg.Pool({ ...embedded.config, max: 1, types });
     const db = build(pool);
     return {
       db,
       embedded: true,
       ownConnection: null,
+      dump: embedded.dump,
       close: async () => {
         await db.destroy();
         await embedded.close();
@@ -82,7 +86,7 @@ export async function openDatabase(url: string): Promise<Database> {
     await client.connect();
     return client;
   };
-  return { db, embedded: false, ownConnection, close: () => db.destroy() };
+  return { db, embedded: false, ownConnection, dump: null, close: () => db.destroy() };
 }
 
 const redacted = (url: string) => url.replace(/\/\/([^:@/]*):[^@]*@/, '//$1:…@');

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
@@ -11,19 +11,23 @@ export class DirectoryInUse extends Error {
 
 /**
  * Opens PGlite in `dir` ('' is in memory), behind a lock of our own, since PGlite takes none and two processes in one directory destroy it.
+ * @param snapshot what a new one starts from, instead of an empty database; a directory that holds one already ignores it
  * @throws DirectoryInUse
  */
 export async function openPglite(
   dir: string,
-): Promise<{ config: pg.PoolConfig; close: () => Promise<void> }> {
+  snapshot?: Blob,
+): Promise<{ config: pg.PoolConfig; dump: () => Promise<Blob>; close: () => Promise<void> }> {
   const unlock = dir === '' ? () => {} : lock(dir);
   try {
-    const pglite = dir === '' ? await PGlite.create() : await PGlite.create(resolve(dir));
+    const isNew = dir === '' || !existsSync(resolve(dir, 'PG_VERSION'));
+    const options = isNew && snapshot ? { loadDataDir: snapshot } : {};
+    const pglite = dir === '' ? await PGlite.create(options) : await PGlite.create(resolve(dir), options);
     const close = async () => {
       await pglite.close();
       unlock();
     };
-    return { config: createPgConfig(pglite), close };
+    return { config: createPgConfig(pglite), dump: () => pglite.dumpDataDir('gzip'), close };
   } catch (error) {
     unlock();
     throw error;

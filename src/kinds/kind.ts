@@ -84,6 +84,8 @@ export interface Refusal {
 /** Where a record comes from. */
 export interface Source {
   readonly team: string;
+  /** As it stood before this message; null where this message creates the team. */
+  readonly plan: Plan | null;
   /** The author's address in the plan; null for the local command. */
   readonly member: string | null;
   readonly position: number;
