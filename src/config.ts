@@ -95,7 +95,7 @@ const schema = z.object({
 
 export type Config = z.output<typeof schema>;
 
-const whatFor: Partial<Record<keyof Config, string>> = {
+const whatFor: Record<string, string> = {
   MAIL_ADDRESS: "the service's own address, like onrecord@example.com",
   SECRET: '32 bytes or more, from which reply tokens and Message-IDs are made: `openssl rand -base64 32`',
 };
@@ -105,14 +105,23 @@ const whatFor: Partial<Record<keyof Config, string>> = {
  * @throws BadSettings that names every problem, not the first alone
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
+  return readSettings(schema, env);
+}
+
+/** DATABASE_URL alone, for commands that need no mail. @throws BadSettings */
+export function readDatabaseUrl(env: Record<string, string | undefined>): string {
+  return readSettings(schema.pick({ DATABASE_URL: true }), env).DATABASE_URL;
+}
+
+function readSettings<T extends z.ZodObject>(shape: T, env: Record<string, string | undefined>): z.output<T> {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const result = schema.safeParse(given);
+  const result = shape.safeParse(given);
   if (result.success) return result.data;
   throw new BadSettings(
     result.error.issues.map((issue) => {
-      const name = String(issue.path[0]) as keyof Config;
+      const name = String(issue.path[0]);
       const value = given[name];
       if (value === undefined)
         return `${name} is not set. It is ${whatFor[name] ?? 'needed'}. See .env.example.`;

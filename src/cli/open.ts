@@ -1,20 +1,40 @@
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig, readDatabaseUrl } from '../config.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
+import { parseMessage } from '../message/parse.ts';
+import { proveNext } from '../proof/prove.ts';
+import { createReader } from '../reading/read-next.ts';
 import type { Io } from './command.ts';
 
-/** The settings, from the environment and `.env`. @throws BadSettings */
-export function settings(io: Io): Config {
-  return readConfig(io.env);
-}
-
-/** The database that the settings name, migrated; `work` has it until it ends. */
-export async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(url);
+/** The database that DATABASE_URL names, migrated, until `work` ends. @throws BadSettings, DatabaseProblem, DirectoryInUse */
+export async function withDatabase<T>(io: Io, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(readDatabaseUrl(io.env));
   try {
     await migrate(database.db);
     return await work(database);
   } finally {
     await database.close();
+  }
+}
+
+/** The same, for commands that need the settings of mail as well; those are checked before the database is opened. */
+export function withSettings<T>(
+  io: Io,
+  work: (database: Database, config: Config) => Promise<T>,
+): Promise<T> {
+  const config = readConfig(io.env);
+  return withDatabase(io, (database) => work(database, config));
+}
+
+/** Proves and reads whatever is stored and not read; nothing is due by it, nothing is sent. @returns how many messages were read */
+export async function readPending(database: Database, config: Config, now: Date): Promise<number> {
+  const reader = createReader(parseMessage, config.MAIL_ADDRESS);
+  const policy = { senderPolicy: config.SENDER_POLICY, mailAddress: config.MAIL_ADDRESS };
+  let read = 0;
+  for (;;) {
+    const proved = await proveNext(database.db, policy, now);
+    const some = await reader.next(database.db);
+    if (proved + some === 0) return read;
+    read += some;
   }
 }

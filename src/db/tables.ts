@@ -28,7 +28,7 @@ export interface Tables {
 }
 
 /** Read as parsed JSON, written as a JSON string: `pg` would write a JavaScript array as a PostgreSQL array. */
-type Json<T extends object | null> = JSONColumnType<T, string, never>;
+type Json<T extends object | null> = JSONColumnType<T, string, string>;
 
 export interface MessagesTable {
   position: number;
@@ -63,11 +63,26 @@ export interface Arrival {
 export interface ProofsTable {
   ordinal: number;
   position: number;
-  grade: string;
+  grade: Grade;
+  /** From's only address, normalised; null where there is not exactly one. */
   author: string | null;
-  evidence: Json<object>;
+  evidence: Json<Evidence>;
   made_at: Date;
 }
+/**
+ * How well the author of a message is known. `local`: came by the command line. `ours`: we wrote it. `trusted-network`: the setting says to
+ * believe From. `token`: a valid reply token is among the recipients; the reader asks whether it is that of the member whom From names.
+ * `none`: nothing shows who sent it; held. `failed`: something shows that From is wrong.
+ */
+export type Grade = 'local' | 'ours' | 'strong' | 'trusted-network' | 'token' | 'none' | 'failed';
+/** What a verdict rests on; kept, so that a rebuild asks nobody. */
+export interface Evidence {
+  /** In a sentence, for the message's page. */
+  why: string;
+  /** The outbound message whose reply token is among the recipients, and the member it went to. */
+  token?: { key: string; team: string; recipient: string };
+}
+export type Proof = Pick<Selectable<ProofsTable>, 'grade' | 'author' | 'evidence'>;
 
 export type OutboxState = 'waiting' | 'claimed' | 'sent' | 'deferred' | 'failed' | 'uncertain';
 export interface OutboxTable {

@@ -1,0 +1,134 @@
+import { authorLines } from '../../message/own-words.ts';
+import { epicNamed } from '../epics.ts';
+import type { Findings, Input, Question, Refusal } from '../kind.ts';
+import { readAbsence } from './absence.ts';
+import type { CommandRecord } from './record.ts';
+
+/** A command is a short line; a longer one is prose. */
+const longest = 500;
+
+/** Requests whose answers may be labelled "Risk:": there it is the third answer and not a command. */
+const asksForRisks = new Set(['request', 'reminder', 'receipt']);
+
+/** `away …`, `help`, `Risk: …` and `over R-4`, each on a line of its own, in any mail. */
+export function parseCommands(input: Input): Findings {
+  const lines = authorLines(input.words).filter(({ index }) => !input.taken.has(index));
+  const records: CommandRecord[] = [];
+  const refusals: Refusal[] = [];
+  const questions: Question[] = [];
+  const taken: number[] = [];
+
+  const alone = lines.filter(({ text }) => text.trim() !== '');
+  const only =
+    alone.length === 1 && alone[0]
+      ? plain(alone[0].text)
+          .replace(/[.!,]+$/, '')
+          .toLowerCase()
+      : '';
+  if (only === 'help' || (alone.length === 0 && input.message.subject.trim().toLowerCase() === 'help')) {
+    return {
+      records: [{ kind: 'command', type: 'help' }],
+      taken: alone.map(({ index }) => index),
+      questions,
+      refusals,
+    };
+  }
+  if (input.context.answered?.kind === 'welcome' && alone.length > 0) {
+    records.push({ kind: 'command', type: 'hello' });
+    if (['hi', 'hello', 'hey'].includes(only)) taken.push(...alone.map(({ index }) => index));
+  }
+  for (const [at, { index, text }] of lines.entries()) {
+    if (text.length > longest) continue;
+    const line = plain(text);
+    const absence = readAway(line, input);
+    if (absence) {
+      taken.push(index);
+      if (absence === 'unclear') {
+        refusals.push({
+          line,
+          why: 'until when? Write "away until 2026-12-01", "away next week" or "away 21 Dec to 2 Jan"',
+        });
+      } else records.push({ kind: 'command', type: 'away', ...absence });
+      continue;
+    }
+    const ended = readEnded(line);
+    for (const risk of ended.risks) {
+      const why = mayNotEnd(risk, input);
+      if (why) refusals.push({ line, why });
+      else if (!records.some((record) => record.type === 'over' && record.risk === risk)) {
+        records.push({ kind: 'command', type: 'over', risk });
+      }
+    }
+    if (ended.whole) taken.push(index);
+    const risk = ended.risks.length === 0 ? readRisk(lines, at, input) : null;
+    if (risk) {
+      taken.push(...risk.taken);
+      records.push({ kind: 'command', type: 'risk', text: risk.text, epic: risk.epic });
+    }
+  }
+  return { records, taken, questions, refusals };
+}
+
+/** Without list marker and bold. */
+const plain = (text: string) =>
+  text
+    .replace(/^\s*[-*•·]\s+/, '')
+    .replaceAll('*', '')
+    .trim();
+
+function readAway(line: string, { context, message }: Input) {
+  // Days are the sender's: the offset of their Date, else their own zone.
+  const zone = context.author?.timezone ?? context.plan?.timezone ?? 'UTC';
+  const offset = message.date ? /(?:[+-]\d\d:\d\d)$/.exec(message.date)?.[0] : undefined;
+  return readAbsence(line, context.receivedAt.toZonedDateTimeISO(offset ?? zone).toPlainDate());
+}
+
+/** "over R-4", "over R-4 and R-7", also behind the number of an answer ("3. over R-4"): then the line stays in the answer as well. */
+function readEnded(line: string): { risks: number[]; whole: boolean } {
+  const [all, number = '', list = '', rest = ''] =
+    /^(\d\s*[.):]\s*)?over\s+((?:R-?\d{1,6})(?:\s*(?:,|and|&|\+)\s*R-?\d{1,6})*)\b(.*)$/i.exec(line) ?? [];
+  if (all === undefined) return { risks: [], whole: false };
+  const risks = [...list.matchAll(/\d+/g)].map(([digits]) => Number(digits));
+  return { risks: [...new Set(risks)], whole: number === '' && /^[\s.!,;]*$/.test(rest) };
+}
+
+/** Its author, the owner of its epic, or a lead may end a risk. */
+function mayNotEnd(number: number, { context }: Input): string | null {
+  const risk = context.openRisks.find((one) => one.number === number);
+  if (!risk) return `there is no open risk R-${number}`;
+  const owner = context.plan?.epics.find((epic) => epic.slug === risk.epic)?.owner;
+  const may = [risk.member, owner].includes(context.author?.address ?? '') || context.author?.role === 'lead';
+  if (may) return null;
+  const names = context.plan?.members
+    .filter((member) => [risk.member, owner].includes(member.address) || member.role === 'lead')
+    .map((member) => member.name);
+  return `R-${number} is ended by who raised it, the owner of its epic, or a lead: ${names?.join(', ')}`;
+}
+
+/** `Risk: …` up to the next blank line. */
+function readRisk(lines: readonly { index: number; text: string }[], at: number, { context }: Input) {
+  if (asksForRisks.has(context.answered?.kind ?? '')) return null;
+  const label = /^(?:new\s+)?risk\s*(#[a-z0-9-]+|\([^)]{1,60}\))?\s*:\s*(.*)$/i;
+  const [all, named, first = ''] = label.exec(plain(lines[at]?.text ?? '')) ?? [];
+  if (all === undefined) return null;
+  // Four labelled lines in a reply to Monday's mail are an update, and "Risk:" its third answer.
+  if (lines.some(({ text }) => /^(goal|changed|next|focus)\s*:/i.test(plain(text)))) return null;
+  const texts = [first];
+  const taken = [lines[at]?.index ?? 0];
+  for (const next of lines.slice(at + 1)) {
+    const line = plain(next.text);
+    if (
+      line === '' ||
+      next.index !== (taken.at(-1) ?? 0) + 1 ||
+      label.test(line) ||
+      readEnded(line).risks.length > 0
+    )
+      break;
+    texts.push(line);
+    taken.push(next.index);
+  }
+  const text = texts.join(' ').trim();
+  if (text === '') return null;
+  const name = named?.replace(/^[#(]|\)$/g, '') ?? '';
+  return { text, taken, epic: context.plan ? epicNamed(context.plan, name, text) : null };
+}

@@ -1,0 +1,127 @@
+import { type Db, savepoint, type Tx, transact } from '../db/database.ts';
+import type { Proof } from '../db/tables.ts';
+import { parseHeaders } from '../message/headers.ts';
+import { Unreadable } from '../message/parse.ts';
+import type { StoredMessage } from '../store/read.ts';
+import { rememberOriginals } from './originals.ts';
+import { type Reading, read, without } from './read.ts';
+import { type Parse, readerVersion } from './reader.ts';
+import { indexMessage } from './thread.ts';
+
+/** Reads what is proven and not read yet. Keeps the originals that it parsed for the next replies. */
+export interface Reader {
+  /** Reads the next messages in one transaction. @returns how many; 0 when all is read */
+  readonly next: (db: Db) => Promise<number>;
+  /** The same within a transaction that is open: a rebuild is one. */
+  readonly nextIn: (tx: Tx) => Promise<number>;
+}
+
+/** One transaction's worth. On the embedded database pages wait that long. */
+const batch = 20;
+
+export function createReader(parse: Parse, mailAddress: string): Reader {
+  const around = { mailAddress, originals: rememberOriginals(parse) };
+  const nextIn = async (tx: Tx) => {
+    const waiting = await pending(tx);
+    const parsed = await Promise.all(waiting.map((one) => parseStored(parse, one)));
+    for (const [index, one] of waiting.entries()) {
+      const outcome = parsed[index];
+      if (outcome) await readOne(tx, one, outcome, around);
+    }
+    return waiting.length;
+  };
+  return { nextIn, next: (db) => transact(db, nextIn) };
+}
+
+/** Pending is the absence of a row (architecture.md rule 3). */
+async function pending(tx: Tx) {
+  return tx
+    .selectFrom('mail.proofs as p')
+    .innerJoin('mail.messages as m', 'm.position', 'p.position')
+    .leftJoin('mail.bytes as b', 'b.position', 'p.position')
+    .leftJoin('log.readings as r', 'r.ordinal', 'p.ordinal')
+    .selectAll('m')
+    .select(['p.ordinal', 'p.grade', 'p.author', 'p.evidence', 'b.raw'])
+    .where('r.ordinal', 'is', null)
+    .orderBy('p.ordinal')
+    .limit(batch)
+    .execute();
+}
+
+type Waiting = Awaited<ReturnType<typeof pending>>[number];
+type Parsed = Awaited<ReturnType<typeof parseStored>>;
+
+/** The message, or why it cannot be read. Our own are only indexed: their headers are enough. */
+async function parseStored(parse: Parse, { raw, direction }: Waiting) {
+  if (!raw) return { unreadable: 'its bytes were redacted', headers: null };
+  const headers = parseHeaders(raw);
+  if (direction === 'out') return { ours: true as const, headers };
+  try {
+    return { message: await parse(raw), headers };
+  } catch (error) {
+    if (error instanceof Unreadable) return { unreadable: error.message, headers };
+    return { failed: error instanceof Error ? error.message : String(error), headers };
+  }
+}
+
+async function readOne(
+  tx: Tx,
+  waiting: Waiting,
+  parsed: Parsed,
+  around: Parameters<typeof read>[2],
+): Promise<void> {
+  const { ordinal, facts, proof } = typed(waiting);
+  let reading: Reading;
+  if ('ours' in parsed)
+    reading = { ...without('ignored', [], 'ours'), team: await teamOfOurs(tx, facts.position) };
+  else if ('unreadable' in parsed) reading = without('unreadable', [], parsed.unreadable ?? '');
+  else if ('failed' in parsed) reading = without('failed', [], parsed.failed);
+  else reading = await readSafely(tx, { facts, proof, ...parsed }, around);
+
+  if (parsed.headers) {
+    const automatic = reading.kinds.includes('automatic') ? reading.reason : null;
+    await indexMessage(tx, facts, parsed.headers, { automatic, team: reading.team });
+  }
+  await tx
+    .insertInto('log.readings')
+    .values({
+      ordinal,
+      position: facts.position,
+      team: reading.team,
+      member: reading.member,
+      kinds: [...reading.kinds],
+      outcome: reading.outcome,
+      reason: reading.reason,
+      records: JSON.stringify(reading.records),
+      questions: JSON.stringify(reading.questions),
+      refusals: JSON.stringify(reading.refusals),
+      parts: JSON.stringify(reading.parts),
+      reader: readerVersion,
+    })
+    .execute();
+}
+
+/** A bug in a kind is that message's `failed`, kept and retried by the next version; it blocks nobody else (architecture.md rule 12). */
+async function readSafely(...[tx, toRead, around]: Parameters<typeof read>): Promise<Reading> {
+  try {
+    return await savepoint(tx, () => read(tx, toRead, around));
+  } catch (error) {
+    // What the database said is the loop's to retry; what our own code threw is not.
+    if (error instanceof Error && 'code' in error) throw error;
+    return without('failed', [], error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function teamOfOurs(tx: Tx, position: number): Promise<string | null> {
+  const row = await tx
+    .selectFrom('mail.outbox')
+    .select('team')
+    .where('position', '=', position)
+    .executeTakeFirst();
+  return row?.team ?? null;
+}
+
+function typed(waiting: Waiting): { ordinal: number; facts: StoredMessage; proof: Proof } {
+  const { ordinal, raw, grade, author, evidence, ...facts } = waiting;
+  return { ordinal, facts, proof: { grade, author, evidence } };
+}

@@ -1,0 +1,188 @@
+import { Temporal } from 'temporal-polyfill';
+import { savepoint, type Tx } from '../db/database.ts';
+import type { Proof, ReadingOutcome } from '../db/tables.ts';
+import type { AnyRecord, Context, Findings, Question, Refusal, Source } from '../kinds/kind.ts';
+import { kindOf, register } from '../kinds/register.ts';
+import { automatic } from '../message/automatic.ts';
+import type { HeaderFields } from '../message/headers.ts';
+import type { Message } from '../message/message.ts';
+import { type Line, type OwnWords, ownWords } from '../message/own-words.ts';
+import type { StoredMessage } from '../store/read.ts';
+import { contextFor } from './context.ts';
+import type { rememberOriginals } from './originals.ts';
+import { memberWith, type Route, route } from './route.ts';
+
+/** What came of reading one message. */
+export interface Reading {
+  readonly team: string | null;
+  readonly member: string | null;
+  readonly kinds: readonly string[];
+  readonly outcome: ReadingOutcome;
+  readonly reason: string | null;
+  readonly records: readonly AnyRecord[];
+  readonly questions: readonly Question[];
+  readonly refusals: readonly Refusal[];
+  readonly parts: readonly Line[];
+}
+
+export interface ToRead {
+  readonly facts: StoredMessage;
+  readonly proof: Proof;
+  readonly headers: HeaderFields;
+  readonly message: Message;
+}
+
+export interface Surroundings {
+  readonly mailAddress: string;
+  readonly originals: ReturnType<typeof rememberOriginals>;
+}
+
+/** Classifies one inbound message, parses it and projects its records. Everything but the records' tables is in what it returns. */
+export async function read(
+  tx: Tx,
+  { facts, proof, headers, message }: ToRead,
+  around: Surroundings,
+): Promise<Reading> {
+  const isLocal = proof.grade === 'local';
+  const machine = isLocal
+    ? null
+    : automatic(headers.headers, facts.arrival.mailFrom ?? null, [around.mailAddress]);
+  if (machine !== null) return without('ignored', ['automatic'], machine);
+
+  const receivedAt = Temporal.Instant.fromEpochMilliseconds(facts.received_at.getTime());
+  const { arrival } = facts;
+  const routed = await route(tx, around.mailAddress, {
+    message,
+    author: proof.author,
+    evidence: proof.evidence,
+    arrival,
+    receivedAt,
+  });
+  const held = isLocal ? null : whyHeld(proof, routed, receivedAt);
+  if (held !== null) return { ...without('held', [], held), team: routed.team };
+
+  const context: Context = isLocal
+    ? {
+        ...(await contextFor(tx, { answered: null, plan: null, author: null, team: null }, receivedAt)),
+        local: true,
+      }
+    : await contextFor(tx, routed, receivedAt);
+  const words = isLocal
+    ? { source: 'text' as const, why: 'a plan that was applied has no words of its own', lines: [] }
+    : ownWords(message.body, await around.originals(tx, message, routed.answered?.position ?? null));
+
+  const found = parseAll(message, words, context);
+  const team = routed.team ?? teamOf(found.records);
+  const source = { plan: context.plan, member: context.author?.address ?? null, position: facts.position };
+  const problem =
+    team === null
+      ? null
+      : await projectAll(tx, found.records, {
+          ...source,
+          team,
+          sha256: facts.sha256,
+          receivedAt: facts.received_at,
+        });
+  const kinds = [...new Set(found.records.map((record) => record.kind))];
+  return {
+    team,
+    member: source.member,
+    kinds: kinds.length > 0 ? kinds : ['unrecognised'],
+    outcome: problem ? 'failed' : found.records.length > 0 ? 'recorded' : 'ignored',
+    reason: problem ?? (found.records.length > 0 ? null : whyNothing(found, context)),
+    records: found.records,
+    questions: found.questions,
+    refusals: found.refusals,
+    parts: words.lines,
+  };
+}
+
+export const without = (outcome: ReadingOutcome, kinds: readonly string[], reason: string): Reading => ({
+  team: null,
+  member: null,
+  kinds,
+  outcome,
+  reason,
+  records: [],
+  questions: [],
+  refusals: [],
+  parts: [],
+});
+
+/** Records need a current member who is proven (mail.md C11). */
+function whyHeld(proof: Proof, { plan, author, team }: Route, receivedAt: Temporal.Instant): string | null {
+  if (proof.grade === 'none' || proof.grade === 'failed') return proof.evidence.why;
+  if (team === null || plan === null) return `${proof.author} is in no team, or in several and none is named`;
+  if (!author) return `${proof.author} is no member of ${team} on that day`;
+  const { token } = proof.evidence;
+  // Another member's token says what is answered, never who (mail.md C16).
+  if (
+    proof.grade === 'token' &&
+    memberWith(plan, token?.recipient ?? null, receivedAt)?.address !== author.address
+  ) {
+    return `the reply address belongs to ${token?.recipient}, and the message says that it is from ${author.address}`;
+  }
+  return null;
+}
+
+function parseAll(message: Message, words: OwnWords, context: Context): Findings {
+  const records: AnyRecord[] = [];
+  const questions: Question[] = [];
+  const refusals: Refusal[] = [];
+  const taken = new Set<number>();
+  for (const kind of register) {
+    const found = kind.parse({ message, words, taken, context });
+    records.push(...found.records);
+    questions.push(...found.questions);
+    refusals.push(...found.refusals);
+    for (const index of found.taken) taken.add(index);
+  }
+  return { records, questions, refusals, taken: [...taken] };
+}
+
+/** A plan names its team itself: the first one creates it. */
+function teamOf(records: readonly AnyRecord[]): string | null {
+  for (const record of records) if (record.kind === 'plan') return record.plan.team;
+  return null;
+}
+
+/** Each kind within a savepoint: one that fails leaves the others' records. @returns what failed, or null */
+async function projectAll(
+  tx: Tx,
+  records: readonly AnyRecord[],
+  source: Omit<Source, 'ordinal'>,
+): Promise<string | null> {
+  const problems: string[] = [];
+  const kinds = new Set(records.map((record) => record.kind));
+  for (const kind of kinds) {
+    try {
+      await savepoint(tx, async () => {
+        for (const [ordinal, record] of records.entries()) {
+          if (record.kind === kind) await kindOf(kind).project(tx, record, { ...source, ordinal });
+        }
+      });
+    } catch (error) {
+      if (isOfTheConnection(error)) throw error;
+      problems.push(`${kind}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return problems.length > 0 ? problems.join('; ') : null;
+}
+
+/** Not the record's fault, so not its outcome: connection (08), resources and disk full (53), operator (57), system (58), or no SQLSTATE of a broken socket. */
+function isOfTheConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    /^(08|53|57|58)/.test(code) ||
+    /^E[A-Z]+$/.test(code) ||
+    /connection (terminated|ended|error)/i.test(error.message)
+  );
+}
+
+function whyNothing(found: Findings, { answered }: Context): string {
+  if (found.refusals.length > 0) return found.refusals.map((refusal) => refusal.why).join('; ');
+  return answered
+    ? 'nothing in it is an answer or a command'
+    : 'it answers no message of ours and holds no command';
+}
