@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '../db/database.ts';
-import type { Arrival, OutboxRow } from '../db/tables.ts';
+import type { Arrival, Evidence, OutboxRow } from '../db/tables.ts';
 import { isCurrent } from '../kinds/calendar.ts';
 import { currentPlan, teams } from '../kinds/plan/queries.ts';
 import type { Member, Plan } from '../kinds/plan/record.ts';

@@ -1,0 +1,171 @@
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import { type Leadership, tryToLead } from './db/leader.ts';
+import { migrate } from './db/migrate.ts';
+import { type ImapSession, startImap } from './inbound/imap.ts';
+import { startListener } from './inbound/listener.ts';
+import { currentPlan, teams } from './kinds/plan/queries.ts';
+import { loadTemplates } from './outbound/render.ts';
+import { createPipeline, drain, type Pipeline } from './pipeline.ts';
+import { startParser } from './reading/parser-process.ts';
+import { createReader } from './reading/read-next.ts';
+import { isOutdated, rebuild } from './reading/rebuild.ts';
+
+export interface ServiceParts {
+  readonly database: Database;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface Service {
+  /** Looks at once whether anything is to be read, due or sent. */
+  readonly wake: () => void;
+  /** In sentences, what is wrong now. */
+  readonly problems: () => string[];
+  readonly stop: () => Promise<void>;
+}
+
+/** How long at most until the loop looks again by itself: what is due is due within the minute. */
+const restMilliseconds = 20_000;
+
+/** Everything but the web: mailbox and listeners in, the loop of stages, mail out. */
+export async function startService({ database, config, clock, log }: ServiceParts): Promise<Service> {
+  for (const name of await migrate(database.db)) log.info({ migration: name }, 'migrated');
+  const parser = startParser();
+  const reader = createReader(parser.parse, config.MAIL_ADDRESS);
+  const pipeline = createPipeline({ db: database.db, config, reader, templates: await loadTemplates() });
+  const state: State = { stopped: false, trouble: null, wake: () => {} };
+
+  const loop = run(state, database, pipeline, clock, log, async () => {
+    if (!(await isOutdated(database.db))) return;
+    log.info({}, 'the reader is newer than the log: deriving it anew');
+    await rebuild(database.db, reader);
+  });
+  const onStored = () => state.wake();
+  const imap = config.IMAP_URL
+    ? startImap({ db: database.db, url: config.IMAP_URL, now: clock, log, onStored })
+    : null;
+  const listeners = await listen({ database, config, clock, log, onStored });
+
+  return {
+    wake: () => state.wake(),
+    problems: () => [...(state.trouble ? [state.trouble] : []), ...imapProblems(imap)],
+    stop: async () => {
+      state.stopped = true;
+      state.wake();
+      await Promise.all([imap?.stop(), ...listeners.map((listener) => listener.stop())]);
+      await loop;
+      await parser.stop();
+    },
+  };
+}
+
+interface State {
+  stopped: boolean;
+  trouble: string | null;
+  wake: () => void;
+}
+
+/** One pass after the other, at every wake and at least every twenty seconds. A failed pass is said, and tried again more slowly. */
+async function run(
+  state: State,
+  database: Database,
+  pipeline: Pipeline,
+  clock: Clock,
+  log: Logger,
+  onLeading: () => Promise<void>,
+): Promise<void> {
+  let leadership: Leadership | null = null;
+  let failures = 0;
+  let woken = false;
+  while (!state.stopped) {
+    woken = false;
+    let onWake = () => {};
+    state.wake = () => {
+      woken = true;
+      onWake();
+    };
+    try {
+      if (!leadership?.held()) {
+        leadership = await tryToLead(database);
+        if (leadership) await onLeading();
+      }
+      // One instance reads and decides what is due; all of them send (architecture.md rule 11).
+      if (leadership) report(log, await drain(pipeline, clock));
+      else await pipeline.send(clock());
+      failures = 0;
+      state.trouble = null;
+    } catch (error) {
+      failures += 1;
+      state.trouble = `the last pass failed: ${error instanceof Error ? error.message : String(error)}`;
+      log.error({ err: error, failures }, 'a pass failed; nothing is lost, it is tried again');
+    }
+    if (woken || state.stopped) continue;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(
+        resolve,
+        failures > 0 ? Math.min(60_000, 1000 * 2 ** failures) : restMilliseconds,
+      );
+      onWake = () => {
+        // A wake during trouble does not hurry: the database or the server that failed gets its pause.
+        if (failures > 0 && !state.stopped) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+  await leadership?.release();
+}
+
+function report(log: Logger, done: Awaited<ReturnType<typeof drain>>): void {
+  if (done.read > 0) log.info({ read: done.read }, 'read');
+  for (const due of done.queued) log.info({ key: due.key }, 'enqueued');
+  for (const due of done.missed)
+    log.warn({ key: due.key }, 'missed: it fell due too long ago to be sent now');
+  if (done.sent + done.deferred + done.failed > 0) {
+    const { sent, deferred, failed } = done;
+    log.info({ sent, deferred, failed }, 'sent');
+  }
+}
+
+const imapProblems = (imap: ImapSession | null) => {
+  const problem = imap?.problem();
+  return problem ? [problem] : [];
+};
+
+async function listen(parts: ServiceParts & { onStored: () => void }) {
+  const { database, config, clock, log, onStored } = parts;
+  const wanted = [
+    { protocol: 'smtp' as const, at: config.SMTP_LISTEN },
+    { protocol: 'lmtp' as const, at: config.LMTP_LISTEN },
+  ];
+  const listeners = [];
+  for (const { protocol, at } of wanted) {
+    if (!at) continue;
+    const accepts = async () => logAddresses(database);
+    const options = {
+      db: database.db,
+      mailAddress: config.MAIL_ADDRESS,
+      logAddresses: accepts,
+      now: clock,
+      log,
+      onStored,
+    };
+    listeners.push(await startListener({ ...options, protocol, host: at.host, port: at.port }));
+    log.info({ protocol, ...at }, 'listening for mail');
+  }
+  return listeners;
+}
+
+/** Addresses that teams have beside the service's own. */
+async function logAddresses({ db }: Database): Promise<string[]> {
+  const addresses: string[] = [];
+  for (const team of await teams(db)) {
+    const address = (await currentPlan(db, team))?.logAddress;
+    if (address) addresses.push(address);
+  }
+  return addresses;
+}
