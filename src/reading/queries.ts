@@ -52,7 +52,11 @@ export async function messageList(
 }
 
 /** Every message of a team with this Message-ID, or at this position. Two messages may claim one id (mail.md A3); oldest first. */
-export async function messagesById(db: Db | Tx, team: string | null, messageId: string): Promise<MessageView[]> {
+export async function messagesById(
+  db: Db | Tx,
+  team: string | null,
+  messageId: string,
+): Promise<MessageView[]> {
   const position = /^\d{1,15}$/.test(messageId) ? Number(messageId) : -1;
   const rows = await selectOf(db, await scopeOf(db, team))
     .where((eb) => eb.or([eb('h.message_id', '=', messageId), eb('m.position', '=', position)]))

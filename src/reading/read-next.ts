@@ -76,7 +76,9 @@ async function readOne(
     reading = { ...without('ignored', [], 'ours'), team: await teamOfOurs(tx, facts.position) };
   else if ('unreadable' in parsed) reading = without('unreadable', [], parsed.unreadable ?? '');
   else if ('failed' in parsed) reading = without('failed', [], parsed.failed);
-  else reading = await readSafely(tx, { facts, proof, ...parsed }, around);
+  else
+    reading =
+      (await readBefore(tx, facts.position)) ?? (await readSafely(tx, { facts, proof, ...parsed }, around));
 
   if (parsed.headers) {
     const automatic = reading.kinds.includes('automatic') ? reading.reason : null;
@@ -99,6 +101,17 @@ async function readOne(
       reader: readerVersion,
     })
     .execute();
+}
+
+/** After a retry a message has two proofs; where a better reader understands it at the first, the second adds nothing. */
+async function readBefore(tx: Tx, position: number): Promise<Reading | null> {
+  const before = await tx
+    .selectFrom('log.readings')
+    .select(['team', 'member', 'kinds'])
+    .where('position', '=', position)
+    .where('outcome', '=', 'recorded')
+    .executeTakeFirst();
+  return before ? { ...without('recorded', before.kinds, 'recorded at its first proof'), ...before } : null;
 }
 
 /** A bug in a kind is that message's `failed`, kept and retried by the next version; it blocks nobody else (architecture.md rule 12). */
