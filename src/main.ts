@@ -9,15 +9,16 @@ process.exitCode = await main(process.argv.slice(2), surroundings());
 
 /** Runs one command. What a user can put right is said in a sentence; only a bug of ours shows a stack. */
 async function main([name = 'help', ...args]: string[], io: Io): Promise<number> {
-  const command = commands.find((one) => one.name === name);
+  const row = commands.find((one) => one.name === name);
   try {
-    if (!command) {
+    if (!row) {
       if (['help', '--help', '-h'].includes(name)) {
         io.out(overview());
         return 0;
       }
       throw new Usage(`there is no command "${name}". See: onrecord help`);
     }
+    const command = await row.load();
     if (args.includes('--help') || args.includes('-h')) {
       io.out(command.help);
       return 0;
@@ -43,11 +44,11 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
 
 function overview(): string {
-  const width = Math.max(...commands.map((command) => command.name.length)) + 2;
+  const width = Math.max(...commands.map((row) => row.name.length)) + 2;
   return [
     'Onrecord: decisions and weekly updates by email, kept as a searchable record.',
     '',
-    ...commands.map((command) => `  ${command.name.padEnd(width)}${command.summary}`),
+    ...commands.map((row) => `  ${row.name.padEnd(width)}${row.summary}`),
     '',
     'onrecord COMMAND --help explains one. Settings come from the environment and .env; .env.example has them all.',
   ].join('\n');

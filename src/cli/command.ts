@@ -4,9 +4,6 @@ import { type Clock, stoppedAt, systemClock } from '../clock.ts';
 
 /** One command of the program. Thin: arguments in, a call, lines out. */
 export interface Command {
-  readonly name: string;
-  /** For `onrecord help`: one line. */
-  readonly summary: string;
   /** What `onrecord NAME --help` prints, without the trailing newline. */
   readonly help: string;
   /** @returns the exit code: 0 done, 1 the thing asked for failed. Throws Usage for 2. */

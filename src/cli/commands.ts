@@ -1,19 +1,47 @@
 import type { Command } from './command.ts';
-import { messagesCommand } from './messages.ts';
-import { rebuildCommand } from './rebuild.ts';
-import { sendCommand } from './send.ts';
-import { serveCommand } from './serve.ts';
-import { tickCommand } from './tick.ts';
-import { tokenCommand } from './token.ts';
-import { verifyCommand } from './verify.ts';
+
+/** A row of `onrecord help`. The command's code is loaded when it is called: most commands need a few of the libraries only. */
+export interface Row {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
 
 /** In the order in which `onrecord help` lists them. */
-export const commands: readonly Command[] = [
-  serveCommand,
-  tickCommand,
-  sendCommand,
-  messagesCommand,
-  rebuildCommand,
-  verifyCommand,
-  tokenCommand,
+export const commands: readonly Row[] = [
+  {
+    name: 'serve',
+    summary: 'the service: reads mail, sends what is due, serves the archive',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  {
+    name: 'tick',
+    summary: 'do everything that is due now, once, and end',
+    load: async () => (await import('./tick.ts')).tickCommand,
+  },
+  {
+    name: 'send',
+    summary: 'send one of the scheduled mails now, by hand',
+    load: async () => (await import('./send.ts')).sendCommand,
+  },
+  {
+    name: 'messages',
+    summary: 'what arrived and how it was read, what was sent',
+    load: async () => (await import('./messages.ts')).messagesCommand,
+  },
+  {
+    name: 'rebuild',
+    summary: 'derive every record anew from the stored messages',
+    load: async () => (await import('./rebuild.ts')).rebuildCommand,
+  },
+  {
+    name: 'verify',
+    summary: 'check the stored messages against their hash chain',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  {
+    name: 'token',
+    summary: 'make or revoke a token for the API',
+    load: async () => (await import('./token.ts')).tokenCommand,
+  },
 ];

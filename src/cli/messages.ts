@@ -26,8 +26,6 @@ const states: readonly MessageState[] = [
 ];
 
 export const messagesCommand: Command = {
-  name: 'messages',
-  summary: 'what arrived and how it was read, what was sent',
   help: `onrecord messages [--state STATE] [--team T] [--limit N] [--json]
 onrecord messages show ID [--json]
 onrecord messages retry ID

@@ -5,8 +5,6 @@ import { type Command, readArguments } from './command.ts';
 import { withSettings } from './open.ts';
 
 export const rebuildCommand: Command = {
-  name: 'rebuild',
-  summary: 'derive every record anew from the stored messages',
   help: `onrecord rebuild [--json]
 
 Empties log.* and reads all stored messages again, offline. Sends no mail. Until it is done, everybody else sees the log as it was.`,

@@ -11,8 +11,6 @@ import { withSettings } from './open.ts';
 const kinds = ['planning', 'request', 'reminder', 'review', 'welcome'] as const;
 
 export const sendCommand: Command = {
-  name: 'send',
-  summary: 'send one of the scheduled mails now, by hand',
   help: `onrecord send KIND --team T [--week 2026-W47] [--to ADDR] [--dry-run] [--at TIME] [--json]
 
 KIND is ${kinds.join(', ')}. To everyone it is for, or to --to alone. What was sent for that week and person already is not sent again.

@@ -8,8 +8,6 @@ import { createLink } from '../web/entry.ts';
 import { type Command, type Io, readArguments } from './command.ts';
 
 export const serveCommand: Command = {
-  name: 'serve',
-  summary: 'the service: reads mail, sends what is due, serves the archive',
   help: `onrecord serve
 
 Migrates the database, reads the mailbox (IMAP_URL) or listens for mail (SMTP_LISTEN, LMTP_LISTEN), sends what is due (SMTP_URL), and

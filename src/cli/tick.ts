@@ -9,8 +9,6 @@ import { type Command, clockOf, type Io, readArguments } from './command.ts';
 import { withSettings } from './open.ts';
 
 export const tickCommand: Command = {
-  name: 'tick',
-  summary: 'do everything that is due now, once, and end',
   help: `onrecord tick [--at TIME] [--json]
 
 Reads the mailbox and all pending mail, composes what is due, sends it, and repeats until nothing moves. For cron, and for tests.

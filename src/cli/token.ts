@@ -5,8 +5,6 @@ import { type Command, readArguments, Usage } from './command.ts';
 import { withDatabase } from './open.ts';
 
 export const tokenCommand: Command = {
-  name: 'token',
-  summary: 'make or revoke a token for the API',
   help: `onrecord token create --team T --name N [--json]
 onrecord token revoke --team T --name N [--json]
 

@@ -3,8 +3,6 @@ import { type Command, readArguments } from './command.ts';
 import { withDatabase } from './open.ts';
 
 export const verifyCommand: Command = {
-  name: 'verify',
-  summary: 'check the stored messages against their hash chain',
   help: `onrecord verify [--head HASH] [--json]
 
 Walks the hash chain of all stored messages and names the first that does not fit.
