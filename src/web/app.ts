@@ -6,7 +6,10 @@ import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { registerApi } from './api/api.ts';
 import { registerErrors } from './errors.ts';
+import { registerHealth } from './health.ts';
 import type { AppOptions } from './options.ts';
+import { registerEntry } from './pages/enter.ts';
+import { registerPages } from './pages/pages.ts';
 
 const publicFolder = new URL('./public/', import.meta.url).pathname;
 
@@ -41,7 +44,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(formbody);
   await app.register(rateLimit, { global: false });
   await app.register(fastifyStatic, { root: publicFolder, prefix: '/public/', maxAge: '1h' });
+  registerHealth(app, options);
+  registerEntry(app, options);
   await registerApi(app, options);
+  await registerPages(app, options);
   for (const plugin of options.plugins ?? []) await app.register(plugin);
   return app;
 }

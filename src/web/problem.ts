@@ -3,13 +3,10 @@ export class Problem extends Error {
   override name = 'Problem';
   readonly status: number;
   readonly title: string;
-  /** Where there is no session: pages say how to get in. */
-  readonly needsSignIn: boolean;
-  constructor(status: number, title: string, detail: string, needsSignIn = false) {
+  constructor(status: number, title: string, detail: string) {
     super(detail);
     this.status = status;
     this.title = title;
-    this.needsSignIn = needsSignIn;
   }
 }
 

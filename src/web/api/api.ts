@@ -7,7 +7,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import { allowReading } from '../access.ts';
+import { allowApi } from '../access.ts';
 import type { AppOptions } from '../options.ts';
 import { cycleApi } from './cycle.ts';
 import { epicsApi } from './epics.ts';
@@ -37,7 +37,11 @@ export async function registerApi(app: FastifyInstance, options: AppOptions): Pr
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
-    transform: jsonSchemaTransform,
+    // The pages, and those of plugins, are no part of it.
+    transform: (route) => {
+      const { schema, url } = jsonSchemaTransform(route);
+      return { schema: url.startsWith('/api/') ? schema : { ...schema, hide: true }, url };
+    },
   });
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
@@ -54,7 +58,7 @@ export async function registerApi(app: FastifyInstance, options: AppOptions): Pr
       api.register(async (teams) => {
         const records = typed(teams);
         records.addHook<{ Params: { team: string } }>('onRequest', (request) =>
-          allowReading(request, options, request.params.team),
+          allowApi(request, options, request.params.team),
         );
         updatesApi(records, options);
         risksApi(records, options);
