@@ -13,6 +13,8 @@ export interface Message {
   readonly references: readonly string[];
   readonly body: Body;
   readonly attachments: readonly Attachment[];
+  /** What was left out of reading because it is too long, in sentences; absent where nothing was. */
+  readonly notes?: readonly string[];
 }
 
 export interface Header {
