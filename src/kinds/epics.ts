@@ -1,7 +1,7 @@
 import type { Plan } from './plan/record.ts';
 
 /** The epic that is named outright, else the only one that a text names by `#slug`, name or alias; else null. */
-export function epicNamed(plan: Plan, name: string, text: string): string | null {
+export function epicNamed(plan: Pick<Plan, 'epics'>, name: string, text: string): string | null {
   const wanted = name.toLowerCase();
   const outright = plan.epics.find((epic) =>
     [epic.slug, epic.name, ...epic.also].some((one) => one.toLowerCase() === wanted),
@@ -12,7 +12,7 @@ export function epicNamed(plan: Plan, name: string, text: string): string | null
 }
 
 /** Slugs of the epics that a text names: `#slug` anywhere; name or alias as whole words. In the plan's order. */
-export function epicsIn(plan: Plan, text: string): string[] {
+export function epicsIn(plan: Pick<Plan, 'epics'>, text: string): string[] {
   const lower = text.toLowerCase();
   return plan.epics
     .filter(

@@ -1,4 +1,9 @@
+import { classify, type Segment } from './classify.ts';
+import { foldAround } from './fold.ts';
+import { htmlLines } from './html-lines.ts';
 import type { Body } from './message.ts';
+import { type PartLine, textLines } from './part-lines.ts';
+import { unwrap } from './unwrap.ts';
 
 /**
  * A reply, line by line: whose each is, by which rule, and where the author's own stand between the lines of what they answer.
@@ -18,7 +23,10 @@ export interface Line {
   readonly whose: Whose;
   /** The rule that decided, for the page and `parse`: `own`, `aligned`, `quote-prefix`, `attribution`, `signature-delimiter`, … */
   readonly rule: string;
-  /** For the author's lines between quoted ones: the line of the original that stands directly above; null where it stands above all of it or nothing is quoted. */
+  /**
+   * For the author's lines: the line of the original that stands directly above; null where it stands above all of it or nothing is
+   * quoted. For an original's line: that line itself, as the original has it.
+   */
   readonly under: Place | null;
 }
 
@@ -31,15 +39,77 @@ export interface Place {
   readonly text: string;
 }
 
-/** Reads `reply` against the stored bodies that it may quote, nearest first. Pure; linear in the size of reply and originals. */
-export function ownWords(reply: Body, _originals: readonly Body[]): OwnWords {
-  const lines = (reply.text ?? '').split(/\r?\n/);
-  return {
-    source: 'text',
-    why: 'only the text part was read',
-    lines: lines.map((text) => ({ text, whose: 'author', rule: 'own', under: null })),
-  };
+/** What is known of the author: their names, as From and the plan have them, show where a signature begins. */
+export interface AuthorHints {
+  readonly names?: readonly string[];
 }
+
+/** A thread has more messages than anybody quotes; the nearest are enough. */
+const mostOriginals = 8;
+
+/** Reads `reply` against the stored bodies that it may quote, nearest first. Pure; linear in the size of reply and originals. */
+export function ownWords(reply: Body, originals: readonly Body[], author: AuthorHints = {}): OwnWords {
+  const known = originals.slice(0, mostOriginals).map(partsOf);
+  const names = (author.names ?? []).filter((name) => name.trim() !== '');
+  const html = reply.html === null ? null : read(htmlLines(reply.html), 'html', known, names);
+  const text = reply.text === null ? null : read(textLines(reply.text), 'text', known, names);
+  if (!html || !text) {
+    const only = html ?? text ?? { source: 'text' as const, lines: [], aligned: 0, words: 0 };
+    return {
+      source: only.source,
+      why: `the message has only ${only.source === 'html' ? 'an HTML' : 'a text'} part`,
+      lines: only.lines,
+    };
+  }
+  const [chosen, why] = choose(html, text);
+  return { source: chosen.source, why, lines: chosen.lines };
+}
+
+interface Reading {
+  readonly source: 'text' | 'html';
+  readonly lines: readonly Line[];
+  /** How many words align with an original. */
+  readonly aligned: number;
+  /** How many words are left for the author. */
+  readonly words: number;
+}
+
+function choose(html: Reading, text: Reading): [Reading, string] {
+  if (html.words === 0 && text.words > 0) return [text, 'the HTML part holds no words of the author'];
+  if (text.words === 0 && html.words > 0) return [html, 'the text part holds no words of the author'];
+  if (text.aligned > html.aligned * 1.2 + 5) {
+    return [text, `the text aligns better with what it quotes: ${text.aligned} words, HTML ${html.aligned}`];
+  }
+  if (html.aligned === 0 && text.aligned === 0)
+    return [html, 'nothing known is quoted; HTML keeps the lines as they were written'];
+  return [
+    html,
+    `the HTML aligns as well: ${html.aligned} words, text ${text.aligned}; it keeps the lines as they were written`,
+  ];
+}
+
+function partsOf(body: Body): PartLine[][] {
+  const parts: PartLine[][] = [];
+  if (body.text !== null) parts.push(textLines(body.text));
+  if (body.html !== null) parts.push(htmlLines(body.html));
+  return parts;
+}
+
+function read(
+  lines: readonly PartLine[],
+  source: 'text' | 'html',
+  known: readonly PartLine[][][],
+  names: readonly string[],
+): Reading {
+  const { segments, aligned } = classify(lines, known);
+  const folded = foldAround(segments, names);
+  const whole = source === 'text' ? unwrap(folded) : folded;
+  const words = whole.reduce((sum, line) => sum + (line.whose === 'author' ? countWords(line.text) : 0), 0);
+  return { source, aligned, words, lines: whole.map(toLine) };
+}
+
+const countWords = (text: string) => (text.trim() === '' ? 0 : text.trim().split(/\s+/).length);
+const toLine = ({ text, whose, rule, under }: Segment): Line => ({ text, whose, rule, under });
 
 /** The author's own lines, with the index that each has among all lines. */
 export function authorLines(words: OwnWords): { index: number; text: string }[] {

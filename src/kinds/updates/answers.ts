@@ -1,0 +1,258 @@
+import type { OwnWords } from '../../message/own-words.ts';
+import { wordMark } from './marks.ts';
+import { type Answers, type Question, questions } from './record.ts';
+import { isLeadIn, openUp, type Split, splitInOrder, splitMarked, type TextLine } from './split.ts';
+
+/** What a reply says to the four questions. */
+export interface Understood {
+  /** Only what it answers. */
+  readonly answers: Partial<Answers>;
+  /** What answers none of them, whole. */
+  readonly notes: string;
+  /** "Same as last week", and little else. */
+  readonly same: boolean;
+  /** The author says which answer is which: by place, heading, label or number. */
+  readonly marked: boolean;
+  /** Four lines, and nothing else. */
+  readonly inLines: boolean;
+  /** By which rules, in a sentence. */
+  readonly why: string;
+  /** Indices into `words.lines` of what is understood. */
+  readonly lines: readonly number[];
+}
+
+/**
+ * Finds the answers in an author's words: by their place under the questions that the reply quotes, by headings, labels and numbers,
+ * by order where there are four; what has no place goes to the notes.
+ *
+ * @param skip indices into `words.lines` that are on record as something else
+ */
+export function answersOf(words: OwnWords, skip: ReadonlySet<number> = new Set()): Understood {
+  const sections = sectionsOf(words, skip);
+  const placed = new Map<Question, TextLine[]>();
+  for (const section of sections) {
+    if (section.question === null) continue;
+    placed.set(section.question, [...(placed.get(section.question) ?? []), ...section.lines]);
+  }
+  const loose = sections.filter((section) => section.question === null).map((section) => trim(section.lines));
+  const inPlace = [...placed].filter(([, lines]) => trim(lines).length > 0);
+  const single = inPlace.length === 1 && loose.every((lines) => lines.length === 0) ? inPlace[0] : undefined;
+  const reasons: string[] = [];
+  const ways = new Set<Split['by']>();
+  const answers = new Map<Question, TextLine[]>();
+  const notes: TextLine[][] = [];
+  const add = (split: Split) => {
+    for (const [question, lines] of split.answers) {
+      if (trim(lines).length > 0) answers.set(question, joined(answers.get(question), trim(lines)));
+    }
+    if (trim(split.notes).length > 0) notes.push(trim(split.notes));
+    if (split.answers.size > 0) {
+      reasons.push(reasonOf[split.by]);
+      ways.add(split.by);
+    }
+  };
+
+  // A whole form below the last question is a reply below the quote.
+  const form = single ? splitMarked(openUp(single[1])) : null;
+  if (form && form.answers.size >= 3) add(form);
+  else if (inPlace.length > 0) {
+    for (const [question, lines] of withoutCommentMarks(inPlace)) add(withinAnswer(question, lines));
+    reasons.push('by their place under the questions');
+  }
+  for (const lines of loose) {
+    if (lines.length === 0) continue;
+    const marked = splitMarked(openUp(lines));
+    const order = marked || inPlace.length > 0 ? null : splitInOrder(lines);
+    if (marked) add(marked);
+    else if (order) add(order);
+    else if (!lines.every((line) => isLeadIn(line.text))) notes.push([...lines]);
+  }
+  const said: Partial<Answers> = {};
+  for (const question of questions) {
+    const lines = answers.get(question);
+    const text = lines ? textOf(lines).replace(/^(?:A\s*[:.)]|→|=>|->)\s+/, '') : '';
+    if (text !== '') said[question] = text;
+  }
+  const note = notes.map(textOf).filter(Boolean).join('\n\n');
+  return {
+    answers: said,
+    notes: note,
+    same: answers.size === 0 && isSame(note),
+    marked: inPlace.length > 0 || (['headings', 'labels', 'numbers'] as const).some((way) => ways.has(way)),
+    inLines: ways.has('lines') && note === '',
+    why:
+      reasons.length > 0
+        ? `answers told apart ${[...new Set(reasons)].join(', and ')}`
+        : 'nothing says what answers which question',
+    lines: [...new Set([...answers.values(), ...notes].flat().map((line) => line.index))]
+      .filter((index) => index >= 0)
+      .sort((a, b) => a - b),
+  };
+}
+
+const reasonOf: Record<Split['by'], string> = {
+  headings: 'by the questions, typed as headings',
+  labels: 'by labels',
+  numbers: 'by numbers',
+  bullets: 'by the order of four bullets',
+  paragraphs: 'by the order of four paragraphs',
+  lines: 'by the order of four lines',
+  'one line': 'by the order on one line',
+  nothing: 'by nothing',
+};
+
+interface Section {
+  /** Null above the first question and below the last. */
+  readonly question: Question | null;
+  readonly lines: readonly TextLine[];
+}
+
+/** The author's lines by the question of the original that stands above them. */
+function sectionsOf(words: OwnWords, skip: ReadonlySet<number>): Section[] {
+  const sections: { question: Question | null; lines: TextLine[] }[] = [{ question: null, lines: [] }];
+  const hints = hintLines(words);
+  let passed = 0;
+  for (const [index, line] of words.lines.entries()) {
+    const current = sections.at(-1);
+    if (line.whose === 'author' && current) {
+      if (!skip.has(index)) current.lines.push({ index, text: line.text });
+    } else if (line.whose === 'original' && line.text.trim() !== '') {
+      const question = askedBy(line.under?.text ?? line.text);
+      if (question) {
+        passed = 0;
+        if (current?.question !== question) sections.push({ question, lines: [] });
+      } else {
+        passed += 1;
+        // Below the last question stand hints on how to answer it, as below the others, and then the end of the mail.
+        if (current?.question === 'next' && passed > hints) sections.push({ question: null, lines: [] });
+      }
+    }
+  }
+  return sections;
+}
+
+/** How many lines the original has below its third question, before the fourth. */
+function hintLines(words: OwnWords): number {
+  let current: Question | null = null;
+  let count = 0;
+  for (const line of words.lines) {
+    if (line.whose !== 'original' || line.text.trim() === '') continue;
+    const question = askedBy(line.under?.text ?? line.text);
+    if (question && question !== current) {
+      if (question === 'next' && current === 'risk') return count;
+      current = question;
+      count = 0;
+    } else count += 1;
+  }
+  return 0;
+}
+
+/** The question that a line of an original asks. */
+function askedBy(text: string): Question | null {
+  const mark = wordMark(text);
+  return mark?.by === 'question' && mark.question !== 'notes' ? mark.question : null;
+}
+
+/** An answer in its place may still name others ("Next: …" below the third question); its own lists stay whole. */
+function withinAnswer(question: Question, lines: readonly TextLine[]): Split {
+  const marks = lines.map((line) => wordMark(line.text));
+  const foreign = marks.some((mark) => mark?.by === 'question' && mark.question !== question);
+  const split = foreign ? splitMarked(lines) : null;
+  if (!split) return { answers: new Map([[question, lines]]), notes: [], by: 'nothing' };
+  const answers = new Map(
+    [[question, split.notes], ...split.answers].map(([key, value]) => [
+      key as Question,
+      value as readonly TextLine[],
+    ]),
+  );
+  return { answers, notes: [], by: 'headings' };
+}
+
+/** Outlook puts "[Name]" before each comment inside a quote, when it is told to. */
+function withoutCommentMarks(sections: readonly [Question, TextLine[]][]): [Question, TextLine[]][] {
+  const markOf = (lines: readonly TextLine[]) =>
+    /^\s*\[[^\]\d]{2,40}\](?=\s)/.exec(trim(lines)[0]?.text ?? '')?.[0].trim();
+  const marks = sections.map(([, lines]) => markOf(lines)).filter((mark) => mark !== undefined);
+  const [mark] = marks;
+  if (mark === undefined || marks.length < 2 || marks.some((one) => one !== mark)) return [...sections];
+  return sections.map(([question, lines]) => [
+    question,
+    lines.map((line) => ({
+      ...line,
+      text: line.text.trimStart().startsWith(mark)
+        ? line.text.trimStart().slice(mark.length).trimStart()
+        : line.text,
+    })),
+  ]);
+}
+
+function trim(lines: readonly TextLine[]): TextLine[] {
+  const first = lines.findIndex((line) => line.text.trim() !== '');
+  if (first < 0) return [];
+  return lines.slice(first, lines.findLastIndex((line) => line.text.trim() !== '') + 1);
+}
+
+const joined = (one: readonly TextLine[] | undefined, other: readonly TextLine[]) =>
+  one ? [...one, { index: -1, text: '' }, ...other] : [...other];
+
+const textOf = (lines: readonly TextLine[]) =>
+  lines
+    .map((line) => line.text)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+
+/** "Same as last week", in a text that says little else. */
+export function isSame(text: string): boolean {
+  const said = text.toLowerCase().replaceAll('’', "'");
+  return said.length <= 120 && said.length > 0 && sameAsLastWeek.some((phrase) => said.includes(phrase));
+}
+const sameAsLastWeek = [
+  ...[
+    'same as last week',
+    'same as last time',
+    'same as before',
+    'same as the week before',
+    'no change since last week',
+    'no changes since last week',
+    'unchanged since last week',
+    'nothing changed since last week',
+    'as last week',
+    'like last week',
+  ],
+  ...[
+    'wie letzte woche',
+    'wie vorige woche',
+    'wie in der letzten woche',
+    'unverändert zur letzten woche',
+    'keine änderung zur letzten woche',
+    'comme la semaine dernière',
+    'idem semaine dernière',
+    'pareil que la semaine dernière',
+    'igual que la semana pasada',
+    'lo mismo que la semana pasada',
+  ],
+  ...[
+    'igual à semana passada',
+    'o mesmo da semana passada',
+    'igual semana passada',
+    'come la settimana scorsa',
+    'uguale alla settimana scorsa',
+    'zelfde als vorige week',
+    'hetzelfde als vorige week',
+    'как на прошлой неделе',
+    'то же, что и на прошлой неделе',
+    'то же что и на прошлой неделе',
+  ],
+  ...[
+    'як минулого тижня',
+    'те саме, що й минулого тижня',
+    'те саме що й минулого тижня',
+    '先週と同じ',
+    '先週から変わり',
+    '先週と変わり',
+    '和上周一样',
+    '与上周相同',
+    '지난주와 같',
+  ],
+];

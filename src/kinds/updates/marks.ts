@@ -1,0 +1,293 @@
+import { labels, stems } from './labels.ts';
+import { type Question, questions, questionTexts } from './record.ts';
+
+/** The beginning of an answer, as a line shows it. */
+export interface Mark {
+  readonly question: Question | 'notes';
+  /**
+   * `question`: its text, a slip of the keyboard allowed; `label`: a name for it with a colon or dash behind; `alone`: a name on a line of
+   * its own; `stem`: a longer heading that speaks of one question; `number`.
+   */
+  readonly by: 'question' | 'label' | 'alone' | 'stem' | 'number';
+  /** What follows it on its line. */
+  readonly rest: string;
+  /** For numbers: columns before it. */
+  readonly indent: number;
+}
+
+const longestHeading = 80;
+
+/** The mark that a line begins with by words, or null. */
+export function wordMark(line: string): Mark | null {
+  const text = undecorated(line);
+  if (text === '') return null;
+  return questionMark(text) ?? labelMark(text, line) ?? stemMark(text);
+}
+
+/** "What goal did I work toward? Ship it", also misspelt, also without its question mark. */
+function questionMark(text: string): Mark | null {
+  const asked = text.search(/[?？:：]/);
+  const head = asked >= 0 && asked <= longestHeading ? text.slice(0, asked + 1) : text;
+  for (const question of questions) {
+    const wanted = letters(questionTexts[question]);
+    const mark = (rest: string): Mark => ({ question, by: 'question', rest: restOf(rest), indent: 0 });
+    if (head.length <= longestHeading && near(letters(head), wanted)) return mark(text.slice(head.length));
+    if (text.length > wanted.length && letters(text.slice(0, longestHeading)).startsWith(wanted)) {
+      return mark(text.slice(lengthOfLetters(text, wanted.length)));
+    }
+  }
+  return null;
+}
+
+/** "Goal: ship it", "AT RISK - none", "Next →", or a label alone on its line. */
+function labelMark(text: string, line: string): Mark | null {
+  const separator =
+    /^([^:：=>|→?？–—]{1,40}?)\s*(?:\*+|_+|<\/?b>)?\s*(?:[:：=>|→?？]|[–—]|->|=>|\s-(?=\s))+\s*(?:\*+|_+)?/u.exec(
+      text.slice(0, 60),
+    );
+  if (separator) {
+    const question = labelled(separator[1] ?? '');
+    if (question) return { question, by: 'label', rest: restOf(text.slice(separator[0].length)), indent: 0 };
+  }
+  const bold = /^(\*{1,3}|_{1,2})([^*_]{2,40})\1\s+/.exec(line.trim());
+  const boldly = bold ? labelled(bold[2] ?? '') : null;
+  if (bold && boldly)
+    return { question: boldly, by: 'label', rest: restOf(line.trim().slice(bold[0].length)), indent: 0 };
+  const alone = text.length <= 40 ? labelled(text) : null;
+  if (alone) return { question: alone, by: 'alone', rest: '', indent: 0 };
+  // A postscript needs no colon.
+  const postscript = /^p\.?\s?s\.?[\s:,–-]+/i.exec(text);
+  return postscript ? { question: 'notes', by: 'label', rest: line.trim(), indent: 0 } : null;
+}
+
+function labelled(name: string): Question | 'notes' | null {
+  const said = name
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/[\s.,!*_"“”]+$/u, '')
+    .replace(/^[\s*_"“”]+/u, '')
+    .replace(/\s+/g, ' ');
+  if (said === '' || said.length > 40) return null;
+  for (const question of [...questions, 'notes'] as const)
+    if (labels[question].includes(said)) return question;
+  // A slip of the keyboard in a word of some length.
+  if (said.length < 5 || said.length > 20) return null;
+  return (
+    questions.find((question) =>
+      labels[question].some((label) => label.length >= 5 && distanceWithin(said, label, 1)),
+    ) ?? null
+  );
+}
+
+/** "My goal this week:", "Risks and blockers:", "What I focus on next week:". */
+function stemMark(text: string): Mark | null {
+  const colon = text.search(/[:：]/);
+  if (colon < 3 || colon > 60) return null;
+  const head = text.slice(0, colon).toLowerCase();
+  if (head.split(/\s+/).length > 8 || /[.!;,]/.test(head)) return null;
+  const hit = questions.filter((question) => stems[question].some((stem) => startsWord(head, stem)));
+  const [only] = hit;
+  return hit.length === 1 && only
+    ? { question: only, by: 'stem', rest: restOf(text.slice(colon + 1)), indent: 0 }
+    : null;
+}
+
+function startsWord(text: string, stem: string): boolean {
+  const at = text.indexOf(stem);
+  return (
+    at === 0 || (at > 0 && !/\p{L}/u.test(text[at - 1] ?? '')) || (at > 0 && stem.charCodeAt(0) > 0x2e80)
+  );
+}
+
+/** Without what is put around headings: bullets, numbers, "##", "Q:", stars, quotes, pictures. */
+export function undecorated(line: string): string {
+  let text = line.trim();
+  for (let round = 0; round < 6; round += 1) {
+    const next = text
+      .replace(/^(?:[#>*_~"“”„«»‹›'‘’`•·◦▪‣+|([\s]|[–—-]\s|\p{Extended_Pictographic}|\ufe0f|\u20e3)+/u, '')
+      .replace(/^(?:[qf]\s*\d?\s*[:.)-]|\(?\d{1,2}\s*[.):/-]|\d\ufe0f?\u20e3|[①-⑨])\s*/iu, '');
+    if (next === text) break;
+    text = next;
+  }
+  return text.replace(/[\s*_"“”«»`~\])]+$/u, '');
+}
+
+const restOf = (text: string) =>
+  text.replace(/^[\s*_"“”»`~)\]]*(?:[:：–—=>|→-](?=\s|$))?[\s*_]*/u, '').trimEnd();
+
+const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** How far into `text` its first `count` letters and digits reach, with the question mark behind them. */
+function lengthOfLetters(text: string, count: number): number {
+  let seen = 0;
+  let at = 0;
+  for (; at < text.length && seen < count; at += 1) if (/[\p{L}\p{N}]/u.test(text[at] ?? '')) seen += 1;
+  while (at < text.length && '?？:*_"”“'.includes(text[at] ?? ' ')) at += 1;
+  return at;
+}
+
+/** The same but for a few slips. */
+function near(said: string, wanted: string): boolean {
+  return said === wanted || distanceWithin(said, wanted, Math.floor(wanted.length / 8));
+}
+
+/** Optimal string alignment distance, no further than `most`. For short texts: its time is the product of their lengths. */
+export function distanceWithin(a: string, b: string, most: number): boolean {
+  if (Math.abs(a.length - b.length) > most) return false;
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      row.push(cost);
+    }
+    before = above;
+    above = row;
+  }
+  return (above[b.length] ?? 0) <= most;
+}
+
+/** Words that may stand before the number of an answer: "Re 1:", "Zu Frage 2:", "Correction to my answer 3:". */
+const beforeNumber = new Set([
+  ...[
+    're',
+    'ad',
+    'q',
+    'a',
+    'no',
+    'nr',
+    'number',
+    'question',
+    'answer',
+    'item',
+    'point',
+    'to',
+    'my',
+    'for',
+    'of',
+    'the',
+    'on',
+    'correction',
+    'corrected',
+    'update',
+    'fix',
+    'amend',
+    'change',
+    'regarding',
+    'about',
+    '#',
+    'in',
+  ],
+  ...[
+    'zu',
+    'frage',
+    'antwort',
+    'punkt',
+    'nummer',
+    'korrektur',
+    'meiner',
+    'zur',
+    'berichtigung',
+    'question',
+    'réponse',
+    'à',
+    'la',
+    'ma',
+    'numéro',
+    'point',
+    'rectification',
+    'pregunta',
+    'respuesta',
+    'punto',
+    'número',
+    'corrección',
+    'de',
+    'a',
+    'mi',
+  ],
+  ...[
+    'pergunta',
+    'resposta',
+    'ponto',
+    'correção',
+    'minha',
+    'da',
+    'domanda',
+    'risposta',
+    'correzione',
+    'alla',
+    'mia',
+    'vraag',
+    'antwoord',
+    'correctie',
+    'op',
+    'mijn',
+    'bij',
+    'к',
+    'по',
+    'вопрос',
+    'вопросу',
+    'ответ',
+    'ответу',
+    'пункт',
+    'пункту',
+    'исправление',
+    'п',
+    'до',
+    'питання',
+    'відповідь',
+    'відповіді',
+    'виправлення',
+    '質問',
+    '回答',
+    '訂正',
+    '第',
+    '问题',
+    '回答',
+  ],
+]);
+
+const circled = '①②③④';
+const keycaps = /^([1-4])\ufe0f?\u20e3/u;
+const ideographic = '一二三四';
+
+/** The number of an answer that a line begins with: "1.", "1)", "(1)", "1 -", "Q1:", "Re 1:", "①", "１．", "*1.*"; or null. */
+export function numberMark(line: string): Mark | null {
+  const indent = line.length - line.trimStart().length;
+  const text = line.trim().replace(/^[*_#>"“\s]+(?=[\p{L}\p{N}(①-④])/u, '');
+  const symbol = circled.indexOf(text[0] ?? ' ');
+  const keycap = keycaps.exec(text);
+  if (symbol >= 0 || keycap) {
+    const number = keycap ? Number(keycap[1]) : symbol + 1;
+    return of(number, text.slice(keycap ? keycap[0].length : 1), indent);
+  }
+  const ideograph = ideographic.indexOf(text[0] ?? ' ');
+  if (ideograph >= 0 && /^.[、．.)）:：]/.test(text)) return of(ideograph + 1, text.slice(2), indent);
+  const match =
+    /^((?:[\p{L}#]+\.?\s*){0,5}?)[([（【]?([1-9１-９]\d?)(?:\s*[.)\]）】:：/．、、]+\*{0,2}(?=\s|$|\D)|\s*[-–—=](?=\s|$)|\s*$)/u.exec(
+      text.slice(0, 60),
+    );
+  if (!match) return null;
+  const [all, words = '', digits = ''] = match;
+  const before = words
+    .toLowerCase()
+    .replaceAll('#', ' # ')
+    .split(/[\s.]+/)
+    .filter(Boolean);
+  if (!before.every((word) => beforeNumber.has(word))) return null;
+  const bracketed = /[)\]）】:：.．、/=–—-]/.test(all) || before.length > 0;
+  // A bare number on its line is a number alone: "1" and the answer below.
+  if (!bracketed && all.trim().length > 2) return null;
+  // "1.5 times", "2/3 of", "10:30" are text.
+  if (/^[.:/]\d/.test(text.slice(all.trimEnd().length - 1)) && /[.:/]$/.test(all.trim())) return null;
+  return of(Number(digits.normalize('NFKC')), text.slice(all.length), indent);
+}
+
+function of(number: number, rest: string, indent: number): Mark | null {
+  const question = questions[number - 1];
+  return question ? { question, by: 'number', rest: restOf(rest), indent } : null;
+}

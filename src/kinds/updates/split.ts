@@ -1,0 +1,258 @@
+import { leadIns } from './labels.ts';
+import { type Mark, numberMark, undecorated, wordMark } from './marks.ts';
+import { type Question, questions } from './record.ts';
+
+export interface TextLine {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** The author's words under the question that they answer; what answers none is the notes'. */
+export interface Split {
+  readonly answers: ReadonlyMap<Question, readonly TextLine[]>;
+  readonly notes: readonly TextLine[];
+  /** How it was told apart, for `parse` and the message's page. */
+  readonly by:
+    | 'headings'
+    | 'labels'
+    | 'numbers'
+    | 'bullets'
+    | 'paragraphs'
+    | 'lines'
+    | 'one line'
+    | 'nothing';
+}
+
+/** Splits text in which the author says what answers what: by headings, labels or numbers. Null where nothing does. */
+export function splitMarked(lines: readonly TextLine[]): Split | null {
+  const words = wordMarks(lines);
+  const numbers = numberMarks(lines);
+  const byWords = distinct(words);
+  const byNumbers = distinct(numbers);
+  if (byWords.size === 0 && byNumbers.size === 0) return splitOneLine(lines);
+  if (byNumbers.size === 4 && byWords.size < 3) return cut(lines, withNotes(numbers, words), 'numbers');
+  if (byWords.size > 0 && (byWords.size > 1 || byNumbers.size < 2)) {
+    const headings = [...words.values()].some((mark) => mark.by === 'question');
+    return cut(lines, words, headings ? 'headings' : 'labels');
+  }
+  return cut(lines, withNotes(numbers, words), 'numbers');
+}
+
+type Marks = ReadonlyMap<number, Mark>;
+
+const distinct = (marks: Marks) =>
+  new Set([...marks.values()].map((mark) => mark.question).filter((one) => one !== 'notes'));
+
+/** Headings where there are two, else labels too; a label alone on its line, or a longer heading, only beside another. */
+function wordMarks(lines: readonly TextLine[]): Marks {
+  const all = new Map<number, Mark>();
+  let code = false;
+  for (const [at, line] of lines.entries()) {
+    if (line.text.trimStart().startsWith('```')) code = !code;
+    const mark = code ? null : wordMark(line.text);
+    if (mark) all.set(at, mark);
+  }
+  const only = (...by: Mark['by'][]) =>
+    new Map([...all].filter(([, mark]) => by.includes(mark.by) || mark.question === 'notes'));
+  const asked = only('question');
+  if (distinct(asked).size >= 2) return asked;
+  const sure = only('question', 'label');
+  const named = only('question', 'label', 'alone');
+  const known = distinct(named).size >= 2 ? named : sure;
+  const every = distinct(all).size >= 2 ? all : known;
+  return distinct(known).size >= 3 ? known : every;
+}
+
+/** Numbers 1 to 4 that begin answers; those of a list inside an answer, and lists of more than four, do not. */
+function numberMarks(lines: readonly TextLine[]): Marks {
+  const marks = new Map<number, Mark>();
+  const found: [number, Mark, number][] = [];
+  let code = false;
+  let most = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.text.trimStart().startsWith('```')) code = !code;
+    const number = code ? null : numberMark(line.text);
+    if (number) found.push([at, number, questions.indexOf(number.question) + 1]);
+    else if (!code && /^\s{0,3}[5-9][.)]\s/.test(line.text)) most = 5;
+  }
+  const least = Math.min(...found.map(([, mark]) => mark.indent));
+  let last = 0;
+  let nested = 0;
+  for (const [at, mark, number] of found) {
+    if (mark.indent > least + 1) continue;
+    const blankAbove = (lines[at - 1]?.text.trim() ?? '') === '';
+    if (nested > 0 && number === nested + 1 && !(number === last + 1 && blankAbove)) nested = number;
+    else if (number > last) {
+      // A list that a sentence announces is no answer, unless it comes first and nothing else does.
+      if (last === 0 && number === 1 && announced(lines, at)) return new Map();
+      marks.set(at, mark);
+      last = number;
+      nested = 0;
+    } else if (number === 1) nested = 1;
+  }
+  return most > 4 && marks.size === 4 ? new Map() : marks;
+}
+
+function announced(lines: readonly TextLine[], at: number): boolean {
+  const above = lines.slice(0, at).findLast((line) => line.text.trim() !== '');
+  return (
+    above !== undefined &&
+    /[:：]$/.test(above.text.trim()) &&
+    !isLeadIn(above.text) &&
+    above.text.trim().split(/\s+/).length > 3
+  );
+}
+
+/** Postscripts among numbers are notes. */
+function withNotes(numbers: Marks, words: Marks): Marks {
+  const first = Math.min(...numbers.keys());
+  return new Map([...numbers, ...[...words].filter(([at, mark]) => mark.question === 'notes' && at > first)]);
+}
+
+function cut(lines: readonly TextLine[], marks: Marks, by: Split['by']): Split {
+  const answers = new Map<Question, TextLine[]>();
+  const notes: TextLine[] = [];
+  let current: Question | 'notes' = 'notes';
+  let marked = false;
+  for (const [at, line] of lines.entries()) {
+    const mark = marks.get(at);
+    if (mark) {
+      current = mark.question;
+      marked = true;
+    }
+    const text = mark ? (mark.question === 'notes' ? line.text : mark.rest) : line.text;
+    if (current === 'notes') {
+      if (marked || !isLeadIn(line.text)) notes.push({ index: line.index, text });
+      continue;
+    }
+    const list = answers.get(current) ?? [];
+    answers.set(current, list);
+    list.push({ index: line.index, text });
+  }
+  return trailingNotes({ answers, notes, by }, lines, marks);
+}
+
+/** A paragraph below answers that stand without blank lines between them belongs to none of them. */
+function trailingNotes(split: Split, lines: readonly TextLine[], marks: Marks): Split {
+  const places = [...marks.keys()];
+  const first = places[0] ?? 0;
+  const last = places.at(-1) ?? 0;
+  const lastMark = marks.get(last);
+  if (places.length < 3 || !lastMark || lastMark.question === 'notes') return split;
+  const between = lines.slice(first, last).some((line) => line.text.trim() === '');
+  const blank = lines.findIndex((line, at) => at > last && line.text.trim() === '');
+  if (between || blank < 0 || (lastMark.rest === '' && blank === last + 1)) return split;
+  const tail = lines.slice(blank);
+  const answers = new Map(split.answers);
+  const kept = new Set(tail.map((line) => line.index));
+  answers.set(
+    lastMark.question,
+    (answers.get(lastMark.question) ?? []).filter((line) => !kept.has(line.index)),
+  );
+  return { ...split, answers, notes: [...split.notes, { index: -1, text: '' }, ...tail] };
+}
+
+/** "Correction:" and its like: it says nothing of its own. */
+export function isLeadIn(line: string): boolean {
+  const text = undecorated(line)
+    .toLowerCase()
+    .replace(/[\s:.!,–—-]+$/u, '');
+  return leadIns.includes(text);
+}
+
+/** Text that marks nothing, but has four parts: bullets, paragraphs, lines, or one line with four. */
+export function splitInOrder(lines: readonly TextLine[]): Split | null {
+  const filled = lines.filter((line) => line.text.trim() !== '');
+  const bullets = filled.filter((line) => /^[-*•·◦▪‣–]\s/.test(line.text));
+  if (bullets.length === 4 && bullets[0] === filled[0]) {
+    const groups = groupsOf(filled, (line) => bullets.includes(line));
+    return inOrder(groups, 'bullets');
+  }
+  const paragraphs = groupsOf(lines, (line, above) => above?.text.trim() === '' && line.text.trim() !== '');
+  if (paragraphs.length === 4) return inOrder(paragraphs, 'paragraphs');
+  if (paragraphs.length === 1 && filled.length === 4)
+    return inOrder(
+      filled.map((line) => [line]),
+      'lines',
+    );
+  return null;
+}
+
+function groupsOf(
+  lines: readonly TextLine[],
+  starts: (line: TextLine, above: TextLine | undefined) => boolean,
+): TextLine[][] {
+  const groups: TextLine[][] = [];
+  for (const [at, line] of lines.entries()) {
+    if (groups.length === 0 ? line.text.trim() !== '' : starts(line, lines[at - 1])) groups.push([line]);
+    else groups.at(-1)?.push(line);
+  }
+  return groups;
+}
+
+function inOrder(groups: readonly (readonly TextLine[])[], by: Split['by']): Split {
+  return {
+    answers: new Map(questions.map((question, at) => [question, groups[at] ?? []])),
+    notes: [],
+    by,
+  };
+}
+
+const longestSingle = 2000;
+
+/** "1. ship 2. shipped 3. none 4. rest", "Goal: a. Changed: b. …", "a / b / c / d": all four on one line. */
+function splitOneLine(lines: readonly TextLine[]): Split | null {
+  const filled = lines.filter((line) => line.text.trim() !== '');
+  const line = filled[0];
+  if (!line || filled.length !== 1 || line.text.length > longestSingle) return null;
+  for (const separator of [' / ', ' | ', ' // ', ' || ', ' ; ', '; ']) {
+    const parts = line.text.split(separator);
+    if (parts.length === 4 && parts.every((part) => part.trim() !== '')) {
+      return inOrder(
+        parts.map((text) => [{ index: line.index, text: text.trim() }]),
+        'one line',
+      );
+    }
+  }
+  return null;
+}
+
+/** One line that begins a numbered or labelled answer and holds the others too, as a line for each. */
+export function openUp(lines: readonly TextLine[]): TextLine[] {
+  return lines.flatMap((line) => {
+    if (line.text.length > longestSingle) return [line];
+    const starts = startsIn(line.text);
+    if (starts.length < 3) return [line];
+    return starts.map((start, at) => ({
+      index: line.index,
+      text: line.text.slice(at === 0 ? 0 : start, starts[at + 1] ?? undefined).trim(),
+    }));
+  });
+}
+
+/** Where 1, 2, 3, 4 (or three labels or more) begin within a line. */
+function startsIn(text: string): number[] {
+  const numbers: number[] = [];
+  let wanted = 1;
+  for (const match of text.matchAll(/(?<=^|\s)\(?([1-4])[.):]\)?\s+/g)) {
+    if (Number(match[1]) !== wanted) continue;
+    numbers.push(match.index);
+    wanted += 1;
+  }
+  if (numbers.length === 4) return numbers;
+  const named: number[] = [];
+  const seen = new Set<string>();
+  for (const match of text.matchAll(/(?<=^|[\s.,;|])(\p{L}[\p{L}' ]{1,20})\s?[:：]\s/gu)) {
+    const words = (match[1] ?? '').split(' ');
+    // The label is the last words before the colon that are one.
+    for (let from = 0; from < words.length; from += 1) {
+      const label = words.slice(from).join(' ');
+      const mark = wordMark(`${label}: x`);
+      if (mark?.by !== 'label' || mark.question === 'notes' || seen.has(mark.question)) continue;
+      seen.add(mark.question);
+      named.push(match.index + words.slice(0, from).join(' ').length + (from > 0 ? 1 : 0));
+      break;
+    }
+  }
+  return named.length >= 3 ? named : [];
+}

@@ -1,0 +1,133 @@
+import type { PartLine } from './part-lines.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+/** Lines with their words in one row, so that rewrapping makes no difference. */
+export interface Words {
+  readonly tokens: readonly (readonly Token[])[];
+  /** For each word (links left out): its id, the line it is in, and its index there. */
+  readonly ids: readonly number[];
+  readonly lineOf: readonly number[];
+  readonly indexOf: readonly number[];
+  /** For each line: the number of words before it. */
+  readonly starts: readonly number[];
+}
+
+/** `length` words from word `at` of the reply are the words from `from` of the original. */
+export interface Run {
+  readonly at: number;
+  readonly from: number;
+  readonly length: number;
+}
+
+/** Gives every word one number, in all texts that are compared. */
+export type Dictionary = Map<string, number>;
+
+export function wordsOf(lines: readonly PartLine[], dictionary: Dictionary): Words {
+  const tokens: Token[][] = [];
+  const ids: number[] = [];
+  const lineOf: number[] = [];
+  const indexOf: number[] = [];
+  const starts: number[] = [];
+  for (const [number, line] of lines.entries()) {
+    const own = tokensOf(line.text);
+    tokens.push(own);
+    starts.push(ids.length);
+    for (const [index, token] of own.entries()) {
+      if (token.link) continue;
+      const id = dictionary.get(token.word) ?? dictionary.size;
+      dictionary.set(token.word, id);
+      ids.push(id);
+      lineOf.push(number);
+      indexOf.push(index);
+    }
+  }
+  return { tokens, ids, lineOf, indexOf, starts };
+}
+
+const shortest = 3;
+/** Text that says the same again and again has many places to look at; this many are enough. */
+const mostCandidates = 12;
+
+/**
+ * The runs of words that a reply has in common with an original, in the order of both: those that together weigh most.
+ * A word weighs more where the reply quotes it. Linear but for the logarithm of the chain.
+ */
+export function commonRuns(reply: Words, original: Words, quoted: (line: number) => boolean): Run[] {
+  const runs = matches(reply.ids, original.ids);
+  const weights = runs.map((run) => run.length * (quoted(reply.lineOf[run.at] ?? 0) ? 2 : 1));
+  return heaviestChain(runs, weights, original.ids.length);
+}
+
+/** Greedy: at every word of the reply the longest run that starts there, preferring to go on where the last one ended. */
+function matches(reply: readonly number[], original: readonly number[]): Run[] {
+  const places = new Map<number, number[]>();
+  for (let from = 0; from + shortest <= original.length; from += 1) {
+    const key = keyAt(original, from);
+    const list = places.get(key);
+    if (!list) places.set(key, [from]);
+    else if (list.length < mostCandidates) list.push(from);
+  }
+  const runs: Run[] = [];
+  let expected = -1;
+  for (let at = 0; at + shortest <= reply.length; ) {
+    let best = 0;
+    let bestFrom = -1;
+    for (const from of places.get(keyAt(reply, at)) ?? []) {
+      let length = 0;
+      while (
+        at + length < reply.length &&
+        from + length < original.length &&
+        reply[at + length] === original[from + length]
+      ) {
+        length += 1;
+      }
+      const nearer = length === best && from >= expected && (bestFrom < expected || from < bestFrom);
+      if (length > best || nearer) {
+        best = length;
+        bestFrom = from;
+      }
+    }
+    if (best >= shortest) {
+      runs.push({ at, from: bestFrom, length: best });
+      at += best;
+      expected = bestFrom + best;
+    } else at += 1;
+  }
+  return runs;
+}
+
+const keyAt = (ids: readonly number[], at: number) =>
+  (Math.imul(ids[at] ?? 0, 73856093) ^
+    Math.imul(ids[at + 1] ?? 0, 19349663) ^
+    Math.imul(ids[at + 2] ?? 0, 83492791)) >>>
+  0;
+
+/** Of runs in the reply's order, those whose places in the original ascend and that weigh most together; the later of two equals. */
+function heaviestChain(runs: readonly Run[], weights: readonly number[], size: number): Run[] {
+  // A Fenwick tree over the original's places: the heaviest chain that ends at or before each.
+  const tree = new Int32Array(size + 2).fill(-1);
+  const total: number[] = [];
+  const before: number[] = [];
+  for (const [index, run] of runs.entries()) {
+    let previous = -1;
+    for (let at = run.from; at > 0; at -= at & -at) {
+      const candidate = tree[at] ?? -1;
+      if (candidate >= 0 && (previous < 0 || (total[candidate] ?? 0) >= (total[previous] ?? 0)))
+        previous = candidate;
+    }
+    before.push(previous);
+    total.push((weights[index] ?? 0) + (previous < 0 ? 0 : (total[previous] ?? 0)));
+    for (let at = run.from + run.length; at <= size; at += at & -at) {
+      const current = tree[at] ?? -1;
+      if (current < 0 || (total[current] ?? 0) <= (total[index] ?? 0)) tree[at] = index;
+    }
+  }
+  let last = -1;
+  for (const [index, weight] of total.entries()) if (last < 0 || weight >= (total[last] ?? 0)) last = index;
+  const chain: Run[] = [];
+  for (; last >= 0; last = before[last] ?? -1) {
+    const run = runs[last];
+    if (run) chain.push(run);
+  }
+  return chain.reverse();
+}

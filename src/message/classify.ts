@@ -1,0 +1,187 @@
+import type { Line, Place, Whose } from './own-words.ts';
+import type { PartLine } from './part-lines.ts';
+import { type QuoteHead, quoteHeads } from './quote.ts';
+import { type Alignment, alignLines, type Origin, piecesOf } from './whose.ts';
+
+/** A line, or a part of one, on its way to `OwnWords`. */
+export interface Segment extends Line {
+  /** The line of the part that it is from. */
+  readonly from: PartLine;
+  /** True for the first part of its line. */
+  readonly starts: boolean;
+  /** Stands below the beginning of a quote. */
+  readonly inQuote: boolean;
+}
+
+/** Says of every line whether it is an original's, quoted, or left to the author; signatures and their like are not looked for yet. */
+export function classify(
+  lines: readonly PartLine[],
+  originals: readonly PartLine[][][],
+): { segments: Segment[]; aligned: number } {
+  const heads = quoteHeads(lines);
+  const marked = markedQuotes(lines, heads);
+  const alignment = alignLines(
+    lines,
+    originals.map((parts) => [...parts]),
+    (line) => marked[line] ?? false,
+  );
+  const shown = lines.map((line, at) => piecesOf(line.text, at, alignment));
+  const owned = shown.map((pieces) => pieces.find((piece) => piece.origin !== null)?.origin ?? null);
+  const lastOwned = owned.findLastIndex((one) => one !== null);
+  const firstOwned = owned.findIndex((one) => one !== null);
+  const nextOwned = nextDepths(lines, owned);
+  const headOf = headsByLine(heads, lines, owned, marked);
+
+  const segments: Segment[] = [];
+  let above: Place | null = null;
+  let last: Origin | null = null;
+  let lastDepth = 0;
+  let begun = false;
+  for (const [at, line] of lines.entries()) {
+    const head = headOf.get(at) ?? null;
+    begun ||= head !== null || owned[at] !== null || line.mark === 'quote';
+    for (const [index, piece] of (shown[at] ?? []).entries()) {
+      const starts = index === 0;
+      if (piece.origin) {
+        last = piece.origin;
+        lastDepth = line.depth;
+        above = { original: piece.origin.original, text: piece.origin.text };
+        segments.push({
+          text: piece.text,
+          whose: 'original',
+          rule: 'aligned',
+          under: above,
+          from: line,
+          starts,
+          inQuote: true,
+        });
+        continue;
+      }
+      const [whose, rule] =
+        piece.text.trim() === ''
+          ? (['author', 'blank'] as const)
+          : decide(line, piece.text, {
+              head,
+              alignment,
+              before: firstOwned >= 0 && at < firstOwned,
+              after: at > lastOwned,
+              any: firstOwned >= 0,
+              begun: begun && (marked[at] ?? false),
+              last,
+              lastDepth,
+              nextDepth: nextOwned[at] ?? null,
+              stray: !(marked[at] ?? false),
+              partial: (shown[at]?.length ?? 0) > 1,
+            });
+      const text =
+        whose === 'author' && line.depth > 0 && !(marked[at] ?? false)
+          ? line.prefix + piece.text
+          : piece.text;
+      segments.push({
+        text,
+        whose,
+        rule,
+        under: whose === 'author' ? above : null,
+        from: line,
+        starts,
+        inQuote: begun,
+      });
+    }
+  }
+  return { segments, aligned: alignment.aligned };
+}
+
+interface Surroundings {
+  readonly head: QuoteHead | null;
+  readonly alignment: Alignment;
+  /** Above the first, or below the last line that is an original's. */
+  readonly before: boolean;
+  readonly after: boolean;
+  readonly any: boolean;
+  readonly begun: boolean;
+  readonly last: Origin | null;
+  readonly lastDepth: number;
+  readonly nextDepth: number | null;
+  readonly stray: boolean;
+  readonly partial: boolean;
+}
+
+function decide(line: PartLine, text: string, around: Surroundings): readonly [Whose, string] {
+  if (around.head) return ['folded', around.head.rule];
+  if (line.hidden) return ['folded', 'hidden'];
+  if (around.partial) return ['author', 'own'];
+  if (around.alignment.wordless.has(text.trim()) && around.begun && around.any)
+    return ['original', 'aligned-mark'];
+  if (around.stray) return ['author', 'own'];
+  const quote = line.depth > 0 ? 'quote-prefix' : 'header-block';
+  if (!around.any) return around.begun ? ['quoted', quote] : ['author', 'own'];
+  if (around.before) {
+    return around.nextDepth !== null && line.depth < around.nextDepth
+      ? ['author', 'own']
+      : ['quoted', 'above-original'];
+  }
+  if (around.after) {
+    if (line.depth > around.lastDepth) return ['quoted', quote];
+    if (line.depth > 0 && line.depth === around.lastDepth && around.last?.last)
+      return ['quoted', 'below-original'];
+    return ['author', 'own'];
+  }
+  return line.depth > Math.max(around.lastDepth, around.nextDepth ?? 0)
+    ? ['quoted', quote]
+    : ['author', 'own'];
+}
+
+/** For each line the depth of the next one that is an original's. */
+function nextDepths(lines: readonly PartLine[], owned: readonly (Origin | null)[]): (number | null)[] {
+  const depths: (number | null)[] = [];
+  let next: number | null = null;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    depths[at] = next;
+    if (owned[at]) next = lines[at]?.depth ?? 0;
+  }
+  return depths;
+}
+
+/** Lines that a mailer marks as quoted: by prefix or blockquote, by its own class names, or by a header block above. */
+function markedQuotes(lines: readonly PartLine[], heads: readonly QuoteHead[]): boolean[] {
+  const block = heads.find((head) => head.rule !== 'attribution');
+  const marked = lines.map(
+    (line, at) => line.depth > 0 || line.mark === 'quote' || (block !== undefined && at >= block.end),
+  );
+  // One or two lines behind a ">" that nothing introduces, above the first quote, are an author who writes ">".
+  const introduced = new Set(heads.map((head) => head.end));
+  for (let at = 0; at < lines.length; ) {
+    if (lines[at]?.prefix === '' || (block && at >= block.end)) {
+      at += 1;
+      continue;
+    }
+    let end = at;
+    while (end < lines.length && lines[end]?.prefix !== '') end += 1;
+    const above = at > 0 && lines[at - 1]?.text.trim() === '' ? at - 1 : at;
+    if (end - at > 2 || introduced.has(at) || introduced.has(above)) break;
+    marked.fill(false, at, end);
+    at = end;
+  }
+  return marked;
+}
+
+/** Heads that a quote follows, by their lines. */
+function headsByLine(
+  heads: readonly QuoteHead[],
+  lines: readonly PartLine[],
+  owned: readonly (Origin | null)[],
+  marked: readonly boolean[],
+): Map<number, QuoteHead> {
+  const byLine = new Map<number, QuoteHead>();
+  for (const head of heads) {
+    let next = head.end;
+    while (next < lines.length && lines[next]?.text.trim() === '') next += 1;
+    const follows = head.rule === 'header-block' || owned[next] || marked[next];
+    const taken = Array.from({ length: head.end - head.start }, (_, step) => owned[head.start + step]).some(
+      Boolean,
+    );
+    if (!follows || taken) continue;
+    for (let at = head.start; at < head.end; at += 1) byLine.set(at, head);
+  }
+  return byLine;
+}

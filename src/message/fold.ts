@@ -1,0 +1,205 @@
+import { boilerplateOf } from './boilerplate.ts';
+import type { Segment } from './classify.ts';
+import { greeted, greetings } from './phrases.ts';
+import { isAppSignature, signatureStart } from './signature.ts';
+
+/**
+ * Folds what is around an author's words and is none of them: banners and a greeting above, signature, disclaimer and footer below.
+ * Only at the edges of what is not quoted; between quoted lines everything stays.
+ */
+export function foldAround(segments: readonly Segment[], names: readonly string[]): Segment[] {
+  const lines = [...segments];
+  const blocks = blocksOf(lines);
+  const first = blocks[0];
+  const last = blocks.at(-1);
+  foldMarked(lines);
+  if (first && (first.start === 0 || !lines[first.start]?.inQuote || blocks.length === 1)) {
+    foldTop(lines, first, names);
+    foldBottom(lines, first, names);
+  }
+  if (last && last !== first && last.end === lines.length) foldBottom(lines, last, names);
+  settleBlanks(lines);
+  return lines;
+}
+
+interface Block {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Stretches of the author's lines between those of others; what heads a quote ends one. */
+function blocksOf(lines: readonly Segment[]): Block[] {
+  const blocks: Block[] = [];
+  let start = 0;
+  for (let at = 0; at <= lines.length; at += 1) {
+    if (at < lines.length && lines[at]?.whose === 'author') continue;
+    if (lines.slice(start, at).some((line) => line.text.trim() !== '')) blocks.push({ start, end: at });
+    start = at + 1;
+  }
+  const tail = blocks.at(-1);
+  // Blank lines may follow the last block.
+  if (tail && lines.slice(tail.end).every((line) => line.text.trim() === ''))
+    blocks[blocks.length - 1] = { ...tail, end: lines.length };
+  return blocks;
+}
+
+function fold(lines: Segment[], at: number, rule: string): void {
+  const line = lines[at];
+  if (line && line.whose === 'author') lines[at] = { ...line, whose: 'folded', rule, under: null };
+}
+
+/** What the client itself marks as a signature, unless the author wrote everything into it. */
+function foldMarked(lines: Segment[]): void {
+  const own = lines.filter((line) => line.whose === 'author' && line.text.trim() !== '');
+  const marked = own.filter((line) => line.from.mark === 'signature');
+  if (marked.length === 0 || marked.length > 20) return;
+  const inline = lines.some((line) => line.whose === 'original');
+  if (marked.length === own.length && !inline && marked.some((line) => line.text.length > 60)) return;
+  for (const [at, line] of lines.entries())
+    if (line.from.mark === 'signature') fold(lines, at, 'signature-marked');
+}
+
+function foldTop(lines: Segment[], block: Block, names: readonly string[]): void {
+  for (const paragraph of paragraphs(lines, block).slice(0, 3)) {
+    if (boilerplateOf(textOf(lines, paragraph)) === 'banner') foldAll(lines, paragraph, 'banner');
+    else {
+      // A banner may stand directly above the first words.
+      for (let at = paragraph.start; at < paragraph.end; at += 1) {
+        const text = lines[at]?.text ?? '';
+        if (text.length > 40 && boilerplateOf(text) === 'banner') fold(lines, at, 'banner');
+      }
+      break;
+    }
+  }
+  const greeting = lines.findIndex(
+    (line, at) => at >= block.start && at < block.end && line.whose === 'author' && line.text.trim() !== '',
+  );
+  if (greeting >= 0 && isGreeting(lines[greeting]?.text ?? '', names)) fold(lines, greeting, 'greeting');
+}
+
+function foldBottom(lines: Segment[], block: Block, names: readonly string[]): void {
+  for (let again = true, round = 0; again && round < 6; round += 1) {
+    again = foldBoilerplate(lines, block) || foldApps(lines, block) || foldSignature(lines, block, names);
+  }
+}
+
+/** The last paragraph, when it is a disclaimer or a footer. */
+function foldBoilerplate(lines: Segment[], block: Block): boolean {
+  const paragraph = paragraphs(lines, block).at(-1);
+  if (!paragraph) return false;
+  const kind = boilerplateOf(textOf(lines, paragraph));
+  if (kind !== null) {
+    foldAll(lines, paragraph, kind);
+    return true;
+  }
+  // One may stand directly below the last words.
+  const at = lastOwn(lines, block);
+  const single = boilerplateOf(lines[at]?.text ?? '');
+  if (single === null || (lines[at]?.text.length ?? 0) < 60) return false;
+  fold(lines, at, single);
+  return true;
+}
+
+function foldApps(lines: Segment[], block: Block): boolean {
+  const at = lastOwn(lines, block);
+  if (at < 0 || !isAppSignature(lines[at]?.text ?? '')) return false;
+  fold(lines, at, 'app-signature');
+  return true;
+}
+
+function foldSignature(lines: Segment[], block: Block, names: readonly string[]): boolean {
+  const end = lastOwn(lines, block) + 1;
+  if (end <= block.start) return false;
+  const start = Math.max(block.start, end - 40);
+  const texts = lines.slice(start, end).map((line) => (line.whose === 'author' ? line.text : ''));
+  const found = signatureStart(texts, names);
+  if (!found) return false;
+  foldAll(lines, { start: start + found.at, end }, found.rule);
+  return true;
+}
+
+function lastOwn(lines: readonly Segment[], block: Block): number {
+  for (let at = block.end - 1; at >= block.start; at -= 1) {
+    if (lines[at]?.whose === 'author' && lines[at]?.text.trim() !== '') return at;
+  }
+  return -1;
+}
+
+function foldAll(lines: Segment[], block: Block, rule: string): void {
+  for (let at = block.start; at < block.end; at += 1) fold(lines, at, rule);
+}
+
+/** The author's paragraphs in a block; what is folded already separates as a blank line does. */
+function paragraphs(lines: readonly Segment[], block: Block): Block[] {
+  const found: Block[] = [];
+  let start = block.start;
+  for (let at = block.start; at <= block.end; at += 1) {
+    const line = lines[at];
+    if (at < block.end && line?.whose === 'author' && line.text.trim() !== '') continue;
+    if (at > start) found.push({ start, end: at });
+    start = at + 1;
+  }
+  return found;
+}
+
+const textOf = (lines: readonly Segment[], block: Block) =>
+  lines
+    .slice(block.start, block.end)
+    .map((line) => line.text)
+    .join(' ');
+
+/** "Hi all,", "Good morning", "Hello Ana!": a greeting and whom it greets, nothing else. */
+export function isGreeting(line: string, names: readonly string[]): boolean {
+  const said = line.trim();
+  if (said === '' || said.length > 50) return false;
+  const text = said
+    .toLowerCase()
+    .replace(/[\s,.!:;–—-]+$/u, '')
+    .replace(/[，。！、]+$/u, '');
+  const greeting = greetings
+    .filter((one) => text === one || text.startsWith(`${one} `) || text.startsWith(`${one}, `))
+    .toSorted((a, b) => b.length - a.length)[0];
+  if (greeting === undefined) return false;
+  const rest = said
+    .slice(greeting.length)
+    .replace(/[\s,.!:;–—-]+$/u, '')
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  const ended = /[,!:，！]$/.test(said);
+  return rest.every(
+    (word) =>
+      greeted.includes(word.toLowerCase()) ||
+      names.some((name) => name.toLowerCase().includes(word.toLowerCase())) ||
+      (/^\p{Lu}/u.test(word) && (ended || rest.length === 1)),
+  );
+}
+
+/** A blank line is the author's between two lines of theirs, and else of what is above it. */
+function settleBlanks(lines: Segment[]): void {
+  let above: Segment | null = null;
+  const below: (Segment | null)[] = [];
+  let next: Segment | null = null;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    below[at] = next;
+    if (lines[at]?.text.trim() !== '') next = lines[at] ?? null;
+  }
+  for (const [at, line] of lines.entries()) {
+    if (line.text.trim() !== '') {
+      above = line;
+      continue;
+    }
+    const whose =
+      above?.whose === below[at]?.whose
+        ? (above?.whose ?? 'author')
+        : (above ?? below[at])?.whose === 'author'
+          ? (below[at]?.whose ?? above?.whose ?? 'author')
+          : ((above ?? below[at])?.whose ?? 'author');
+    const under = whose === 'author' ? line.under : null;
+    lines[at] = {
+      ...line,
+      whose,
+      rule: whose === 'author' ? 'blank' : ((above ?? below[at])?.rule ?? 'blank'),
+      under,
+    };
+  }
+}

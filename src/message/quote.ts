@@ -1,0 +1,116 @@
+import type { PartLine } from './part-lines.ts';
+import { headerLabels, separators, wrote } from './phrases.ts';
+
+/** Lines that introduce a quote: "On Friday Ana wrote:", a block of From, Sent, To and Subject, "-----Original Message-----". */
+export interface QuoteHead {
+  readonly start: number;
+  /** Behind the last of its lines. */
+  readonly end: number;
+  readonly rule: 'attribution' | 'header-block' | 'separator';
+}
+
+/** All that look like one, in order; whether a quote follows is for the caller to see. */
+export function quoteHeads(lines: readonly PartLine[]): QuoteHead[] {
+  const heads: QuoteHead[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const head = separatorAt(lines, at) ?? headerBlockAt(lines, at) ?? attributionEndingAt(lines, at);
+    if (head) heads.push(head);
+    at = head ? head.end : at + 1;
+  }
+  return heads;
+}
+
+/** Longer lines than these are nobody's heads; patterns see no more. */
+const longestLine = 400;
+
+function plain(line: PartLine | undefined): string {
+  const text = line?.text ?? '';
+  return text.length > longestLine ? '' : text.replaceAll('*', '').trim();
+}
+
+function separatorAt(lines: readonly PartLine[], at: number): QuoteHead | null {
+  const text = plain(lines[at]);
+  if (!/^[-_=]{2,}/.test(text)) return null;
+  const words = text
+    .replace(/^[-_=\s]+/, '')
+    .replace(/[-_=\s:]+$/, '')
+    .toLowerCase();
+  if (words === '') {
+    // A rule right above a header block belongs to it.
+    const block = text.length >= 10 ? headerBlockAt(lines, skipBlank(lines, at + 1)) : null;
+    return block && { start: at, end: block.end, rule: 'header-block' };
+  }
+  if (!separators.includes(words)) return null;
+  const block = headerBlockAt(lines, skipBlank(lines, at + 1));
+  return { start: at, end: block?.end ?? at + 1, rule: block ? 'header-block' : 'separator' };
+}
+
+/** Two labels that the headers of a mail have, one of them From, and an address or a date behind them. */
+function headerBlockAt(lines: readonly PartLine[], at: number): QuoteHead | null {
+  const first = labelOf(plain(lines[at]));
+  if (first === null) return null;
+  let from = 0;
+  let other = 0;
+  let evidence = false;
+  let end = at;
+  for (let next = at; next < lines.length && next < at + 12; next += 1) {
+    const text = plain(lines[next]);
+    const label = labelOf(text);
+    if (label === null) {
+      // A folded value goes on in the next line.
+      if (text !== '' && end > at && /^[ ]/.test(lines[next]?.text ?? '')) continue;
+      break;
+    }
+    if (label === 'from') from += 1;
+    else other += 1;
+    evidence ||= text.includes('@') || /\d/.test(text);
+    end = next + 1;
+  }
+  return from > 0 && from + other >= 3 && evidence ? { start: at, end, rule: 'header-block' } : null;
+}
+
+function labelOf(text: string): 'from' | 'other' | null {
+  const colon = text.search(/[:：]/);
+  if (colon <= 0 || colon > 30) return null;
+  const label = text.slice(0, colon).trim().toLowerCase();
+  if (headerLabels.from.includes(label)) return 'from';
+  return headerLabels.other.includes(label) ? 'other' : null;
+}
+
+/** One to four lines of which the last, at `at`, ends in a colon, with a date or an address, and a verb of writing or both. */
+function attributionEndingAt(lines: readonly PartLine[], at: number): QuoteHead | null {
+  const last = plain(lines[at]);
+  const bare = withoutDashes(last);
+  const ends =
+    /[:：]$/.test(bare) || (bare !== last && wrote.some((verb) => bare.toLowerCase().endsWith(verb)));
+  if (!ends) return null;
+  let said = '';
+  for (let start = at; start >= 0 && start > at - 4; start -= 1) {
+    const text = withoutDashes(plain(lines[start]));
+    // What was hard-wrapped is long: a short line above is the author's own.
+    if (text === '' || (start < at && text.length < 30)) return null;
+    said = `${text} ${said}`;
+    if (said.length > longestLine) return null;
+    const above = plain(lines[start - 1]);
+    const whole = hasDate(said) || above.length < 30 || !hasDate(above);
+    if (isAttribution(said) && whole) return { start, end: at + 1, rule: 'attribution' };
+  }
+  return null;
+}
+
+const withoutDashes = (text: string) => text.replace(/\s*-{2,}$/, '').replace(/^-{2,}\s*/, '');
+
+function isAttribution(said: string): boolean {
+  const lower = said.toLowerCase();
+  const address = /<[^<>\s]{1,100}@[^<>\s]{1,100}>|[\w.+-]{1,64}@[\w.-]{1,100}/.test(lower);
+  const verb = wrote.some((one) => lower.includes(one));
+  return (verb && (hasDate(lower) || address)) || (address && hasDate(lower));
+}
+
+const hasDate = (text: string) => /\d{1,2}[:.h]\d\d|\d{4}|\d{1,2}[./-]\d{1,2}/.test(text);
+
+export function skipBlank(lines: readonly PartLine[], at: number): number {
+  let next = at;
+  while (next < lines.length && lines[next]?.text.trim() === '') next += 1;
+  return next;
+}

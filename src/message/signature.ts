@@ -1,0 +1,165 @@
+import { appSignatures, closings } from './phrases.ts';
+
+/** Longer than these is no signature but a text. */
+const mostLines = 15;
+const longestLine = 90;
+
+/**
+ * Where the signature begins among the last lines of what an author wrote: behind a delimiter, at a closing or at their own name,
+ * or at a paragraph of contact data. Null where there is none that is certain enough.
+ *
+ * @param lines without what is known to be boilerplate; blank lines as ''
+ * @param names of the author
+ */
+export function signatureStart(
+  lines: readonly string[],
+  names: readonly string[],
+): { at: number; rule: string } | null {
+  const delimiter = delimited(lines, names);
+  if (delimiter !== null) return { at: delimiter, rule: 'signature-delimiter' };
+  const closing = closed(lines, names);
+  if (closing !== null) return { at: closing, rule: 'signature' };
+  const contact = contactParagraph(lines);
+  return contact === null ? null : { at: contact, rule: 'signature-contact' };
+}
+
+/** "-- " (RFC 3676 4.3), or something like it where what follows looks like a signature. */
+function delimited(lines: readonly string[], names: readonly string[]): number | null {
+  const from = Math.max(0, lines.length - 2 * mostLines);
+  for (let at = from; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const exact = line === '-- ';
+    if (!exact && !/^(?:--|—|––|_{2,}|-{2,}|={3,}|\*{3,})$/.test(line.trim())) continue;
+    const rest = lines.slice(at + 1).filter((one) => one.trim() !== '');
+    if (rest.length > mostLines || rest.some((one) => one.length > 2 * longestLine)) continue;
+    if (rest.length === 0) return exact ? at : null;
+    const personal =
+      isName(rest[0] ?? '', names) ||
+      rest.some(isContact) ||
+      (exact && rest.every((one) => !isSentence(one)));
+    if (personal && rest.filter(isSentence).length <= rest.length / 3) return at;
+  }
+  return null;
+}
+
+/** A closing or the author's name, with nothing below it but short lines that are no sentences. */
+function closed(lines: readonly string[], names: readonly string[]): number | null {
+  let found: number | null = null;
+  let seen = 0;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const line = (lines[at] ?? '').trim();
+    if (line === '') continue;
+    const closing = isClosing(line, names);
+    if (closing || isName(line, names)) {
+      found = at;
+      seen += 1;
+      continue;
+    }
+    // Above a closing or a name only more of them belong to the signature.
+    if (found !== null) break;
+    seen += 1;
+    if (seen > mostLines || line.length > longestLine || isSentence(line) || isStructure(line)) break;
+  }
+  return found;
+}
+
+/** The last paragraph, when it has two lines of contact data or more and no sentence. */
+function contactParagraph(lines: readonly string[]): number | null {
+  let start = lines.length;
+  while (start > 0 && (lines[start - 1] ?? '').trim() !== '') start -= 1;
+  const paragraph = lines.slice(start);
+  if (paragraph.length < 2 || paragraph.length > mostLines) return null;
+  if (paragraph.some((line) => line.length > longestLine || isSentence(line) || isStructure(line)))
+    return null;
+  return paragraph.filter(isContact).length >= 2 ? start : null;
+}
+
+/** "Best regards,", "Thanks!", "Cheers, Ana". */
+export function isClosing(line: string, names: readonly string[]): boolean {
+  const text = bare(line);
+  if (closings.includes(text)) return true;
+  const comma = line.search(/[,!.–-]\s/);
+  return (
+    comma > 0 &&
+    closings.includes(bare(line.slice(0, comma))) &&
+    (isName(line.slice(comma + 1), names) || closings.includes(bare(line.slice(comma + 1))))
+  );
+}
+
+/** The author's name, whole or in part, or their initials, alone on the line. */
+export function isName(line: string, names: readonly string[]): boolean {
+  const text = bare(line);
+  if (text === '' || text.length > 60) return false;
+  return names.some((name) => {
+    const whole = bare(name);
+    const parts = whole.split(/[\s.]+/).filter((part) => part.length > 1);
+    const initials = parts.map((part) => part[0]).join('');
+    return (
+      text === whole ||
+      parts.includes(text) ||
+      text.replace(/[.\s]/g, '') === initials ||
+      parts.slice(0, 2).join(' ') === text
+    );
+  });
+}
+
+/** A line that an app signs with: "Sent from my iPhone". */
+export function isAppSignature(line: string): boolean {
+  const text = line
+    .trim()
+    .replace(/^[*_-]+\s*/, '')
+    .toLowerCase();
+  if (text.length === 0 || text.length > 120) return false;
+  const prefix = appSignatures.find(
+    (one) => text.startsWith(one) || (text.length < 40 && text.endsWith(one)),
+  );
+  if (prefix === undefined) return false;
+  // "Sent via the new gateway: 4,000 mails" is a result, "Sent via Superhuman" a signature.
+  const weak = /^sent (?:via|with|using|by|from the|on) /.test(text);
+  return (
+    !weak ||
+    (/^\W*\S+ \S+ (?:the )?\p{Lu}/u.test(line.trim()) &&
+      text.length < 80 &&
+      !/\d/.test(text.replace(/https?:\S+/g, '')))
+  );
+}
+
+const phone =
+  /(?:\+|\b00|\(0|\b0)\d[\d\s()./-]{5,}\d|(?:^|\s)(?:tel|phone|mobile|mob|fax|m|t|p|tél|telefon|móvil|тел|電話)\s*[.:]\s*\+?[\d(]/i;
+
+/** A telephone number, an address of a page or a mailbox, a picture, columns with bars. */
+export function isContact(line: string): boolean {
+  const text = line.slice(0, 200);
+  if (phone.test(text)) return true;
+  if (/^\s*\[(?:cid:|image|logo|bild|photo)[^\]]*\]\s*$/i.test(text)) return true;
+  if (
+    /(?:^|\s)(?:https?:\/\/|www\.)\S+\s*$/i.test(text) ||
+    /(?:^|[\s<])[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}>?\s*$/.test(text)
+  )
+    return true;
+  return / [|·•] /.test(text);
+}
+
+/** Ends like one, or has the length and the small words of one. */
+function isSentence(line: string): boolean {
+  const text = line.trim();
+  const words = text.split(/\s+/).length;
+  if (isContact(text)) return false;
+  return (/[.!?。！？…;]$/.test(text) && words >= 3) || words > 12 || /[。！？]$/.test(text);
+}
+
+/** A heading, a number, a bullet: part of an answer. */
+function isStructure(line: string): boolean {
+  return (
+    /^\s*(?:\(?\d{1,2}\s*[.):/-]|[-*•]\s)/.test(line) || /[:?：？]\s*$/.test(line) || line.startsWith('```')
+  );
+}
+
+const bare = (text: string) =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/^[-–—~*_\s]+/, '')
+    .replace(/[\s,.!;:)~*_…。！、-]+$/, '')
+    .replace(/\s+/g, ' ');
