@@ -38,6 +38,14 @@ create trigger messages_stay before truncate on mail.messages for each statement
 create trigger bytes_are_kept before update or delete on mail.bytes for each row execute function mail.refuse_change();
 create trigger bytes_stay before truncate on mail.bytes for each statement execute function mail.refuse_change();
 
+-- Whoever stores a message wakes the instance that reads.
+create function mail.tell_stored() returns trigger language plpgsql as $$
+begin
+  notify onrecord_stored;
+  return null;
+end $$;
+create trigger messages_are_told after insert on mail.messages for each statement execute function mail.tell_stored();
+
 -- Who sent a message, with the evidence. Append-only; its order is the order of reading.
 create table mail.proofs (
   ordinal  bigint primary key,

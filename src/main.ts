@@ -4,6 +4,10 @@ import { commands } from './cli/commands.ts';
 import { BadSettings, environment } from './config.ts';
 import { DatabaseProblem } from './db/database.ts';
 import { DirectoryInUse } from './db/pglite.ts';
+import { MailboxProblem } from './inbound/mailbox-problem.ts';
+
+/** What is wrong around us and not in us; the message has the remedy. */
+const problems = [DatabaseProblem, DirectoryInUse, MailboxProblem];
 
 process.exitCode = await main(process.argv.slice(2), surroundings());
 
@@ -27,9 +31,9 @@ async function main([name = 'help', ...args]: string[], io: Io): Promise<number>
   } catch (error) {
     if (error instanceof Usage) return complain(io, [error.message], 2);
     if (error instanceof BadSettings) return complain(io, error.problems, 2);
-    if (error instanceof DatabaseProblem || error instanceof DirectoryInUse)
-      return complain(io, [error.message], 1);
-    if (isSystemError(error)) return complain(io, [error.message], 1);
+    if (problems.some((problem) => error instanceof problem) || isSystemError(error)) {
+      return complain(io, [error instanceof Error ? error.message : String(error)], 1);
+    }
     throw error;
   }
 }
@@ -40,8 +44,14 @@ function complain(io: Io, lines: readonly string[], code: number): number {
 }
 
 /** A file that is not there, a port in use, a disk that is full: what the system says is enough. */
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^E[A-Z]+$/.test(error.code)
+  );
+}
 
 function overview(): string {
   const width = Math.max(...commands.map((row) => row.name.length)) + 2;

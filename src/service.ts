@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
-import { type Leadership, tryToLead } from './db/leader.ts';
+import { createLead, type Lead } from './db/leader.ts';
 import { migrate } from './db/migrate.ts';
 import { type ImapSession, startImap } from './inbound/imap.ts';
 import { startListener } from './inbound/listener.ts';
@@ -39,12 +39,14 @@ export async function startService({ database, config, clock, log }: ServicePart
   const pipeline = createPipeline({ db: database.db, config, reader, templates: await loadTemplates() });
   const state: State = { stopped: false, trouble: null, wake: () => {} };
 
-  const loop = run(state, database, pipeline, clock, log, async () => {
+  const onStored = () => state.wake();
+  const lead = createLead(database, onStored);
+  const first = async () => {
     if (!(await isOutdated(database.db))) return;
     log.info({}, 'the reader is newer than the log: deriving it anew');
     await rebuild(database.db, reader);
-  });
-  const onStored = () => state.wake();
+  };
+  const loop = run(state, lead, pipeline, clock, log, first);
   const imap = config.IMAP_URL
     ? startImap({ db: database.db, url: config.IMAP_URL, now: clock, log, onStored })
     : null;
@@ -58,6 +60,7 @@ export async function startService({ database, config, clock, log }: ServicePart
       state.wake();
       await Promise.all([imap?.stop(), ...listeners.map((listener) => listener.stop())]);
       await loop;
+      await lead.close();
       await parser.stop();
     },
   };
@@ -72,29 +75,30 @@ interface State {
 /** One pass after the other, at every wake and at least every twenty seconds. A failed pass is said, and tried again more slowly. */
 async function run(
   state: State,
-  database: Database,
+  lead: Lead,
   pipeline: Pipeline,
   clock: Clock,
   log: Logger,
-  onLeading: () => Promise<void>,
+  first: () => Promise<void>,
 ): Promise<void> {
-  let leadership: Leadership | null = null;
   let failures = 0;
-  let woken = false;
+  let begun = false;
   while (!state.stopped) {
-    woken = false;
+    let woken = false;
     let onWake = () => {};
     state.wake = () => {
       woken = true;
       onWake();
     };
+    const pass = async () => {
+      if (!begun) await first();
+      begun = true;
+      return drain(pipeline, clock);
+    };
     try {
-      if (!leadership?.held()) {
-        leadership = await tryToLead(database);
-        if (leadership) await onLeading();
-      }
-      // One instance reads and decides what is due; all of them send (architecture.md rule 11).
-      if (leadership) report(log, await drain(pipeline, clock));
+      // One instance at a time reads and decides what is due; all of them send (architecture.md rule 11).
+      const led = await lead.hold(pass, 0);
+      if (led) report(log, led.done);
       else await pipeline.send(clock());
       failures = 0;
       state.trouble = null;
@@ -103,21 +107,18 @@ async function run(
       state.trouble = `the last pass failed: ${error instanceof Error ? error.message : String(error)}`;
       log.error({ err: error, failures }, 'a pass failed; nothing is lost, it is tried again');
     }
-    if (woken || state.stopped) continue;
+    // A wake during trouble does not hurry: the database or the server that failed gets its pause.
+    if (state.stopped || (woken && failures === 0)) continue;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(
-        resolve,
-        failures > 0 ? Math.min(60_000, 1000 * 2 ** failures) : restMilliseconds,
-      );
+      const pause = failures > 0 ? Math.min(60_000, 1000 * 2 ** failures) : restMilliseconds;
+      const timer = setTimeout(resolve, pause);
       onWake = () => {
-        // A wake during trouble does not hurry: the database or the server that failed gets its pause.
         if (failures > 0 && !state.stopped) return;
         clearTimeout(timer);
         resolve();
       };
     });
   }
-  await leadership?.release();
 }
 
 function report(log: Logger, done: Awaited<ReturnType<typeof drain>>): void {

@@ -6,7 +6,7 @@ import { loadTemplates } from '../outbound/render.ts';
 import { createPipeline, mailSettings } from '../pipeline.ts';
 import { createReader } from '../reading/read-next.ts';
 import { type Command, clockOf, readArguments, Usage } from './command.ts';
-import { withSettings } from './open.ts';
+import { leading, withSettings } from './open.ts';
 
 const kinds = ['planning', 'request', 'reminder', 'review', 'welcome'] as const;
 
@@ -38,7 +38,7 @@ KIND is ${kinds.join(', ')}. To everyone it is for, or to --to alone. What was s
       const reader = createReader(parseMessage, config.MAIL_ADDRESS);
       const templates = await loadTemplates();
       const pipeline = createPipeline({ db: database.db, config, reader, templates });
-      await pipeline.readAll(clock());
+      await leading(database, () => pipeline.readAll(clock()));
       const plan = await currentPlan(database.db, team);
       if (!plan) {
         const known = await teams(database.db);
@@ -69,7 +69,7 @@ KIND is ${kinds.join(', ')}. To everyone it is for, or to --to alone. What was s
         return 0;
       }
       const sent = await pipeline.send(clock());
-      await pipeline.readAll(clock());
+      await leading(database, () => pipeline.readAll(clock()));
       if (values.json) {
         const queued = done.queued.map((due) => due.recipient);
         io.out(JSON.stringify({ kind, week, queued, already: done.already, ...sent }));

@@ -6,7 +6,7 @@ import { loadTemplates } from '../outbound/render.ts';
 import { createPipeline, type Drained, drain } from '../pipeline.ts';
 import { createReader } from '../reading/read-next.ts';
 import { type Command, clockOf, type Io, readArguments } from './command.ts';
-import { withSettings } from './open.ts';
+import { leading, withSettings } from './open.ts';
 
 export const tickCommand: Command = {
   help: `onrecord tick [--at TIME] [--json]
@@ -23,15 +23,16 @@ Reads the mailbox and all pending mail, composes what is due, sends it, and repe
       const reader = createReader(parseMessage, config.MAIL_ADDRESS);
       const pipeline = createPipeline({ db: database.db, config, reader, templates: await loadTemplates() });
       const log = pino({ level: 'silent' });
-      let total: Totals | null = null;
-      for (;;) {
-        const fetched = config.IMAP_URL
-          ? await readMailboxOnce({ db: database.db, url: config.IMAP_URL, now: clock, log })
-          : 0;
-        const done = await drain(pipeline, clock);
-        total = add(total, fetched, done);
-        if (fetched + done.queued.length + done.sent === 0) break;
-      }
+      const total = await leading(database, async () => {
+        for (let sum: Totals | null = null; ; ) {
+          const fetched = config.IMAP_URL
+            ? await readMailboxOnce({ db: database.db, url: config.IMAP_URL, now: clock, log })
+            : 0;
+          const done = await drain(pipeline, clock);
+          sum = add(sum, fetched, done);
+          if (fetched + done.queued.length + done.sent === 0) return sum;
+        }
+      });
       report(io, total, clock(), values.json === true);
       return total.failed > 0 ? 1 : 0;
     });
