@@ -28,35 +28,62 @@ export async function listAfter(client: ImapFlow, lastUid: number): Promise<List
     .sort((a, b) => a.uid - b.uid);
 }
 
-/**
- * Fetches messages without setting \Seen, ascending by UID. One that was expunged meanwhile is left out.
- * @throws where one is there and the server does not give it: nothing may be stored after it then
- */
-export async function fetchMessages(client: ImapFlow, listed: readonly Listed[]): Promise<Fetched[]> {
+/** A batch as far as it came: where the wire broke, nothing is left out before `messages` end. */
+export interface Batch {
+  /** Ascending by UID; without those that were expunged meanwhile. */
+  readonly messages: readonly Fetched[];
+  /** The UID up to which nothing more is to be fetched. */
+  readonly reached: number;
+  /** Why it ended early; null where it did not. */
+  readonly broken: unknown;
+}
+
+/** Fetches messages, in ascending order, without setting \Seen. */
+export async function fetchMessages(client: ImapFlow, listed: readonly Listed[]): Promise<Batch> {
+  const messages = new Map<number, Fetched>();
+  let broken: unknown = null;
+  try {
+    for await (const message of fetchEach(client, listed)) messages.set(message.uid, message);
+    await insistOn(
+      client,
+      listed.filter(({ uid }) => !messages.has(uid)),
+    );
+  } catch (error) {
+    broken = error;
+  }
+  const end = broken === null ? listed.length : listed.findIndex(({ uid }) => !messages.has(uid));
+  const whole = listed.slice(0, end < 0 ? listed.length : end);
+  return {
+    messages: whole.flatMap(({ uid }) => messages.get(uid) ?? []),
+    reached: whole.at(-1)?.uid ?? 0,
+    broken,
+  };
+}
+
+async function* fetchEach(client: ImapFlow, listed: readonly Listed[]): AsyncGenerator<Fetched> {
   const small = listed.filter(({ size }) => size <= largestMessage);
-  const messages: Fetched[] = [];
   if (small.length > 0) {
     const query = { uid: true, internalDate: true, source: true };
     for await (const { uid, internalDate, source } of client.fetch(setOf(small), query, { uid: true })) {
-      if (source) messages.push(whole(uid, asDate(internalDate), source));
+      if (source) yield fitted(uid, asDate(internalDate), source);
     }
   }
   for (const { uid, size } of listed) {
-    if (size > largestMessage) messages.push(...(await fetchLarge(client, uid)));
+    if (size > largestMessage) yield* await fetchLarge(client, uid);
   }
-  const got = new Set(messages.map(({ uid }) => uid));
-  const missing = listed.filter(({ uid }) => !got.has(uid));
-  if (missing.length > 0) {
-    const [there] = await client.fetchAll(setOf(missing), { uid: true }, { uid: true });
-    if (there) throw new Error(`the server lists the message with UID ${there.uid} and does not give it`);
-  }
-  return messages.sort((a, b) => a.uid - b.uid);
+}
+
+/** @throws where a message that did not come is there all the same: the cursor must not pass it */
+async function insistOn(client: ImapFlow, missing: readonly Listed[]): Promise<void> {
+  if (missing.length === 0) return;
+  const [there] = await client.fetchAll(setOf(missing), { uid: true }, { uid: true });
+  if (there) throw new Error(`the server lists the message with UID ${there.uid} and does not give it`);
 }
 
 const setOf = (listed: readonly Listed[]) => listed.map(({ uid }) => uid).join(',');
 
 /** Some servers say a size that is not the number of octets they then give. */
-function whole(uid: number, internalDate: Date | null, source: Buffer): Fetched {
+function fitted(uid: number, internalDate: Date | null, source: Buffer): Fetched {
   if (source.length <= largestMessage) return { uid, internalDate, raw: source, truncated: null };
   const sha256 = createHash('sha256').update(source).digest('hex');
   return { uid, internalDate, raw: headerSection(source), truncated: { size: source.length, sha256 } };

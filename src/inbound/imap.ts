@@ -100,6 +100,10 @@ async function follow(options: ImapOptions, state: State): Promise<void> {
   const { client } = mailbox;
   const bell = createBell();
   const stop = () => client.close();
+  const onStored = () => {
+    state.failures = 0;
+    options.onStored?.();
+  };
   client.on('exists', bell.ring);
   client.on('close', bell.ring);
   signal.addEventListener('abort', stop);
@@ -108,7 +112,7 @@ async function follow(options: ImapOptions, state: State): Promise<void> {
     const rest = hasIdle ? poll : (options.pollWithoutIdleMilliseconds ?? Math.min(poll, 30_000));
     while (!signal.aborted) {
       bell.still();
-      await readNew(mailbox, options);
+      await readNew(mailbox, { ...options, onStored });
       state.lastRead = new Date(options.now().epochMilliseconds);
       state.problem = null;
       state.failures = 0;

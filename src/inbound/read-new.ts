@@ -35,11 +35,13 @@ export async function readNew(mailbox: OpenMailbox, options: ReadOptions): Promi
   let stored = 0;
   let reached = lastUid;
   for (const batch of batches(await listAfter(mailbox.client, lastUid))) {
-    const messages = await fetchMessages(mailbox.client, batch);
-    reached = Math.max(reached, ...batch.map(({ uid }) => uid));
-    const isNew = await storeBatch(mailbox, options, messages, reached);
+    const fetched = await fetchMessages(mailbox.client, batch);
+    reached = Math.max(reached, fetched.reached);
+    const isNew = await storeBatch(mailbox, options, fetched.messages, reached);
     stored += isNew;
     if (isNew > 0) options.onStored?.();
+    // What came before the wire broke is kept: a bad connection gets through a full mailbox step by step.
+    if (fetched.broken !== null) throw fetched.broken;
   }
   await moveCursor(db, { mailbox: mailbox.name, uidValidity: mailbox.uidValidity, lastUid: reached }, began);
   return stored;

@@ -11,7 +11,6 @@ export class BadSyntax extends Error {
   override name = 'BadSyntax';
 }
 
-const atom = /[^\s(){"]*?(?:\[[^\]]*\](?:<[\d.]+>)?|(?=[\s(){"]|$))/y;
 const quoted = /"((?:[^"\\]|\\["\\])*)"/y;
 const literalMark = /\{\d+\+?\}$/y;
 
@@ -46,16 +45,27 @@ export function readTokens(command: RawCommand): Token[] {
         at += text.length;
       } else if (matchAt(literalMark, part, at) !== null) at = part.length;
       else {
-        const text = matchAt(atom, part, at);
-        if (!text) throw new BadSyntax(`nothing starts with ${character}`);
-        add({ kind: 'atom', text });
-        at += text.length;
+        const end = atomEnd(part, at);
+        add({ kind: 'atom', text: part.slice(at, end) });
+        at = end;
       }
     }
   }
   const [tokens] = open;
   if (!tokens || open.length > 1) throw new BadSyntax('a parenthesis is not closed');
   return tokens;
+}
+
+/** An atom reaches to a space, parenthesis, quote or literal; within a section's brackets all of these are part of it. */
+function atomEnd(part: string, start: number): number {
+  for (let at = start; at < part.length; at += 1) {
+    if (part[at] === '[') {
+      const close = part.indexOf(']', at);
+      if (close < 0) throw new BadSyntax('a bracket is not closed');
+      at = close;
+    } else if (' (){"'.includes(part[at] ?? '') && at > start) return at;
+  }
+  return part.length;
 }
 
 function matchAt(expression: RegExp, text: string, at: number): string | null {
