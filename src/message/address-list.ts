@@ -39,7 +39,7 @@ function addressesOf({ words, comments, angles }: Mailbox): Address[] {
     const name = tidy(words.map((word) => word.text).join(''));
     return angles.flatMap((angle) => {
       // RFC 5322 4.4: a route ("@relay.example:") before the address says nothing.
-      const address = normaliseAddress(angle.replace(/^\s*@[^:]*:/, '').replace(/\s+/g, ''));
+      const address = normaliseAddress(withoutComments(angle.replace(/^\s*@[^:]*:/, '')));
       return address === '' ? [] : { name, address };
     });
   }
@@ -55,6 +55,15 @@ function addressesOf({ words, comments, angles }: Mailbox): Address[] {
     const address = part.includes('=?') ? '' : normaliseAddress(part);
     return address === '' ? [] : { name, address };
   });
+}
+
+/** RFC 5322 4.4: comments and white space may stand between the pieces of an address. */
+function withoutComments(angle: string): string {
+  let address = '';
+  for (const { kind, written } of addressTokens(angle)) {
+    if (kind !== 'comment' && kind !== 'space') address += written;
+  }
+  return address;
 }
 
 const tidy = (name: string) => withoutControls(decodeWords(name)).replace(/\s+/g, ' ').trim();

@@ -56,6 +56,8 @@ function continued(raw: ReadonlyMap<string, string>): Map<string, string> {
     if (section === undefined) {
       // RFC 6266 4.3: the extended form beats the plain one beside it.
       if (star) found.set(base, extended([{ value, encoded: true }]));
+      // A boundary is compared with the octets of the body, whatever they are.
+      else if (base === 'boundary') found.set(base, value);
       else if (!raw.has(`${base}*`)) found.set(base, withoutControls(decodeWords(decodeOctets(value))));
     } else if (section === '0' && !raw.has(`${base}*`)) found.set(base, extended(sections(raw, base)));
   }

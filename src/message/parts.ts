@@ -97,10 +97,11 @@ const longestBoundary = 1000;
 function delimiterAt(raw: Buffer, at: number, next: number, open: readonly { boundary: string }[]) {
   if (next - at > longestBoundary) return null;
   const line = raw.toString('latin1', at + 2, next).trimEnd();
+  const unclosed = line.endsWith('--') ? line.slice(0, -2).trimEnd() : null;
   for (let level = open.length - 1; level >= 0; level -= 1) {
     const boundary = open[level]?.boundary;
     if (line === boundary) return { level, closes: false };
-    if (line === `${boundary}--`) return { level, closes: true };
+    if (unclosed === boundary) return { level, closes: true };
   }
   return null;
 }
