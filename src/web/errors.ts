@@ -37,7 +37,7 @@ function problemOf(error: FastifyError): Problem {
 }
 
 function send(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.status(problem.status);
+  reply.status(problem.status).header('cache-control', 'no-store');
   if (!pathOf(request).startsWith('/api/')) {
     return reply.type('text/html; charset=utf-8').send(errorPage(problem).toString());
   }

@@ -15,6 +15,8 @@ export interface PageParts {
   readonly body: Part;
   /** Beside the body where there is room, else below it. */
   readonly margin?: Part;
+  /** A list as wide as the page. */
+  readonly isWide?: boolean;
   /** The same as JSON, where there is one. */
   readonly twin?: string;
 }
@@ -44,11 +46,11 @@ ${trail(parts.trail ?? [])}
 <h1>${title}</h1>
 ${lead && html`<p class="lead">${lead}</p>`}
 </div>
-<div class="body">${body}</div>
+<div class="body${parts.isWide === true && ' wide'}">${body}</div>
 ${margin && html`<aside class="margin" aria-label="About this page">${margin}</aside>`}
 </main>
 <footer class="foot">
-<p>This archive is read, not written: every fact comes from a stored message, and is changed by another.</p>
+<p>Here everything is read. It is written by mail: every fact comes from a stored message, and another one changes it.</p>
 ${twin && html`<p><a href="${twin}">This page as JSON</a> · <a href="/api/docs/">API</a></p>`}
 </footer>
 </body>
@@ -56,22 +58,23 @@ ${twin && html`<p><a href="${twin}">This page as JSON</a> · <a href="/api/docs/
 `;
 }
 
-export function sendPage(reply: FastifyReply, markup: Html): FastifyReply {
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'private, no-cache')
-    .send(markup.toString());
+export function sendPage(
+  reply: FastifyReply,
+  markup: Html,
+  cache: 'private, no-cache' | 'no-store' = 'private, no-cache',
+): FastifyReply {
+  return reply.type('text/html; charset=utf-8').header('cache-control', cache).send(markup.toString());
 }
 
 function links(team: { team: string; name: string }, current: PageParts['section']): Html {
   const base = teamPath(team.team);
   const all = [
-    { name: 'week', text: team.name, href: base },
+    { name: 'week', text: 'Team', href: base },
     { name: 'epics', text: 'Epics', href: `${base}/epics` },
     { name: 'risks', text: 'Risks', href: `${base}/risks` },
     { name: 'messages', text: 'Messages', href: `${base}/messages` },
   ];
-  return html`<nav aria-label="Team"><ul>${all.map(
+  return html`<nav aria-label="Pages of the team"><ul>${all.map(
     (link) =>
       html`<li><a href="${link.href}"${link.name === current && html` aria-current="true"`}>${link.text}</a></li>`,
   )}</ul></nav>`;

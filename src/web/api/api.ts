@@ -57,6 +57,9 @@ export async function registerApi(app: FastifyInstance, options: AppOptions): Pr
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
       api.register(async (teams) => {
         const records = typed(teams);
+        records.addHook('onSend', async (_request, reply) => {
+          if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache');
+        });
         records.addHook<{ Params: { team: string } }>('onRequest', (request) =>
           allowApi(request, options, request.params.team),
         );

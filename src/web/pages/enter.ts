@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { enter, isLink, leave, SESSION_SECONDS, sessionCookie } from '../entry.ts';
 import { type Html, html } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
@@ -15,7 +15,8 @@ export function registerEntry(app: FastifyInstance, options: AppOptions): void {
 
   app.get<Link>('/enter/:token', limit, async (request, reply) => {
     if (!(await isLink(db, request.params.token, now()))) throw spent();
-    return unkept(sendPage(reply, enterPage(request.params.token)));
+    // No cache keeps the link. (A referrer policy of `no-referrer` would make browsers send `Origin: null` with the form.)
+    return sendPage(reply, enterPage(request.params.token), 'no-store');
   });
 
   app.post<Link>('/enter/:token', limit, async (request, reply) => {
@@ -29,7 +30,7 @@ export function registerEntry(app: FastifyInstance, options: AppOptions): void {
       secure: publicUrl.startsWith('https:'),
       maxAge: SESSION_SECONDS,
     });
-    return unkept(reply).redirect('/', 303);
+    return reply.header('cache-control', 'no-store').redirect('/', 303);
   });
 
   app.get('/leave', async (_request, reply) => sendPage(reply, leavePage()));
@@ -56,11 +57,6 @@ function refuseOtherSites(request: FastifyRequest, publicUrl: string): void {
       'From another site',
       'This form was sent from another site. Open the link itself.',
     );
-}
-
-/** The link stands in no history, cache or referrer. */
-function unkept(reply: FastifyReply): FastifyReply {
-  return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
 }
 
 const spent = () =>

@@ -11,7 +11,7 @@ import { riskList } from '../parts/risk-line.ts';
 import { epicPath, teamPath } from '../paths.ts';
 import { notFound } from '../problem.ts';
 import { personAt, planOf } from '../team.ts';
-import { count, timesIn } from '../times.ts';
+import { count, shortWeek, timesIn } from '../times.ts';
 
 /** `/t/TEAM/epics` and `/t/TEAM/epics/SLUG`. */
 export function epicPages(app: FastifyInstance, options: AppOptions): void {
@@ -72,7 +72,7 @@ ${open.length > 0 && html`<section aria-labelledby="risks"><h2 id="risks">Open r
 <section aria-labelledby="updates"><h2 id="updates">What was written</h2>
 ${
   updates.length > 0
-    ? updates.map((update) => html`<p class="week-mark">${update.week}</p>${letter(update, plan, times)}`)
+    ? updates.map((update) => letter(update, plan, times, `${shortWeek(update.week)} `))
     : html`<p class="empty">Nobody has named it yet. <code>#${epic.slug}</code> in an update does.</p>`
 }</section>
 ${over.length > 0 && html`<section aria-labelledby="over"><h2 id="over">Risks that are over</h2>${riskList(over, plan, now())}</section>`}`,

@@ -38,7 +38,7 @@ export async function messagePage(
     body: html`${headers(message, content, times)}
 ${text(content, problem, how)}
 ${content?.body.html && framed(path)}
-<p><a href="${path}/raw">The raw message</a></p>`,
+<p class="by"><a href="${path}/raw">The raw message</a></p>`,
     margin: [
       message.direction === 'in' ? reading(message, how, plan) : sending(message, plan),
       links('Sent in answer', answers, plan, times),
@@ -70,7 +70,7 @@ function people(addresses: readonly Address[]): Part {
 /** Line by line where it was read so, else its text as it is. */
 function text(content: Message | null, problem: string | null, how: HowRead | null): Part {
   const parts = how?.reading?.parts ?? [];
-  if (parts.length > 0) return readLines(parts);
+  if (parts.length > 0) return readLines(parts, true);
   if (problem !== null) return html`<p class="empty">It cannot be shown: ${problem}.</p>`;
   if (content?.body.text) return html`<pre class="text">${content.body.text}</pre>`;
   return html`<p class="empty">It has no text${content?.body.html && ', but HTML'}.</p>`;

@@ -36,6 +36,7 @@ export function messagesPage(
     trail: [{ text: plan.name, href: teamPath(plan.team) }],
     team: plan,
     section: 'messages',
+    isWide: true,
     twin: `/api/teams/${plan.team}/messages${state === null ? '' : `?state=${state}`}`,
     body: html`<nav class="filter" aria-label="By what became of it"><ul>
 <li><a href="${base}"${state === null && html` aria-current="true"`}>all</a></li>
@@ -52,10 +53,11 @@ ${next !== null && html`<p><a rel="next" href="${base}?${query}cursor=${next}">O
 
 function row(message: MessageView, plan: Plan, times: Times): Html {
   const isRead = message.outcome !== 'pending';
+  const kinds = message.kinds.filter((kind) => kind !== 'unrecognised');
   return html`<li>
-<a class="subject" href="${pathOfMessage(plan.team, message, isRead)}">${message.subject || (isRead ? '(no subject)' : `Message ${message.position}`)}</a>
-<span class="by">${who(message, plan)}, ${times.at(message.receivedAt)}</span>
-<span class="by">${stateOf(message.outcome)}${message.kinds.length > 0 && ` · ${message.kinds.join(', ')}`}${message.reason !== null && ` · ${message.reason}`}</span>
+<div><a class="subject" href="${pathOfMessage(plan.team, message, isRead)}">${message.subject || (isRead ? '(no subject)' : `Message ${message.position}`)}</a>
+<span class="by">${who(message, plan)}, ${times.at(message.receivedAt)}</span></div>
+<div class="by">${stateOf(message.outcome)} ${kinds.join(', ')}${message.reason !== null && html`<span>${message.reason}</span>`}</div>
 </li>`;
 }
 

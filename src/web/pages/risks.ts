@@ -3,7 +3,7 @@ import { risksOf } from '../../kinds/commands/queries.ts';
 import { html } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
-import { mailAction, mailto } from '../parts/mail-action.ts';
+import { mailAction, mailAddress, mailto } from '../parts/mail-action.ts';
 import { riskList } from '../parts/risk-line.ts';
 import { teamPath } from '../paths.ts';
 import { logAddress, planOf } from '../team.ts';
@@ -45,7 +45,7 @@ ${
       )
     : html`<p class="empty">${state === 'resolved' ? 'No risk is over yet.' : 'Nothing is known to be at risk.'}</p>`
 }`,
-        margin: html`<section><h2>A new one</h2><p>Problems are not for Friday: a line that begins with <q>Risk:</q> in any mail opens one now.</p>
+        margin: html`<section><h2>A new one</h2><p>Problems are not for Friday: a line that begins with <q>Risk:</q> in any mail opens one now, for example to ${mailAddress(to)}.</p>
 ${mailAction('Name a risk', { to, subject: 'A risk', body: 'Risk: ' })}</section>`,
       }),
     );

@@ -9,12 +9,13 @@ import { type Html, html, type Part } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
 import { keyResultSection } from '../parts/key-result.ts';
-import { mailAction } from '../parts/mail-action.ts';
+import { words } from '../parts/letter.ts';
+import { mailAction, mailAddress } from '../parts/mail-action.ts';
 import { riskList } from '../parts/risk-line.ts';
 import { type GridWeek, weekGrid } from '../parts/week-grid.ts';
-import { weekPath } from '../paths.ts';
-import { currentWeek, logAddress, planOf } from '../team.ts';
-import { count, dateInWords, timesIn, weekInWords } from '../times.ts';
+import { updatePath, weekPath } from '../paths.ts';
+import { currentWeek, logAddress, personAt, planOf } from '../team.ts';
+import { count, dateInWords, shortWeek, timesIn, weekInWords } from '../times.ts';
 import { askedIn } from '../week.ts';
 
 const WEEKS = 6;
@@ -41,11 +42,24 @@ async function teamPage(plan: Plan, options: AppOptions): Promise<Html> {
     body: html`<section aria-labelledby="who"><h2 id="who">This week</h2>
 <p class="by"><a href="${weekPath(plan.team, week)}">${week}</a>, ${weekInWords(week)}</p>
 ${weekGrid(plan, weeks)}</section>
+${whatChanged(plan, weeks)}
 <section aria-labelledby="risks"><h2 id="risks">At risk, oldest first</h2>
 ${risks.length > 0 ? riskList(risks, plan, now()) : html`<p class="empty">Nothing is known to be at risk.</p>`}</section>
 ${await keyResults(plan, options)}`,
     margin: [sprint(plan, options), howToWrite(plan, options), links(plan)],
   });
+}
+
+/** The newest words: what changed, of the last week in which somebody wrote. */
+function whatChanged(plan: Plan, weeks: readonly GridWeek[]): Part {
+  const last = weeks.findLast(({ updates }) => updates.some((one) => one.answers.changed !== ''));
+  if (!last) return null;
+  const said = last.updates.filter((one) => one.answers.changed !== '');
+  return html`<section aria-labelledby="changed"><h2 id="changed">What changed, <a href="${weekPath(plan.team, last.week)}">${shortWeek(last.week)}</a></h2>
+<dl class="fields">${said.map(
+    (one) =>
+      html`<div><dt><a href="${updatePath(plan, one.week, one.member)}">${personAt(plan, one.member).name}</a></dt><dd>${words(one.answers.changed)}</dd></div>`,
+  )}</dl></section>`;
 }
 
 /** The current week last, so that the newest stands beside the newest words. */
@@ -101,7 +115,7 @@ function sprint(plan: Plan, { now }: AppOptions): Part {
 function howToWrite(plan: Plan, options: AppOptions): Html {
   const to = logAddress(plan, options);
   return html`<section><h2>Write</h2>
-<p>Answer the mails that come, or write to <a class="id" href="mailto:${to}">${to}</a>.</p>
+<p>Answer the mails that come, or write to ${mailAddress(to)}.</p>
 ${mailAction('Name a risk', { to, subject: 'A risk', body: 'Risk: ' })}
 ${mailAction('Be away', { to, subject: 'Away', body: 'away until ' })}
 ${mailAction('Ask for the manual', { to, subject: 'help', body: 'help' })}</section>`;

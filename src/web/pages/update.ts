@@ -13,9 +13,9 @@ import { identifiersOf } from '../../reading/queries.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
-import { answersOf, epicLinks, words } from '../parts/letter.ts';
+import { answersOf, facts, words } from '../parts/letter.ts';
 import { readLines } from '../parts/lines.ts';
-import { mailAction } from '../parts/mail-action.ts';
+import { mailAction, mailAddress } from '../parts/mail-action.ts';
 import { provenIn } from '../parts/reading.ts';
 import { riskList } from '../parts/risk-line.ts';
 import { addressOf, messagePath, teamPath, weekPath } from '../paths.ts';
@@ -50,6 +50,7 @@ async function updatePage(plan: Plan, update: StandingUpdateView, options: AppOp
   );
   return page({
     title: `${person.name}, week ${Number(week.slice(6))}`,
+    lead: html`<span class="by">${facts(update, plan, times)}</span>`,
     trail: [
       { text: plan.name, href: teamPath(plan.team) },
       { text: shortWeek(week), href: weekPath(plan.team, week) },
@@ -62,8 +63,6 @@ ${await source(plan, update, ids, options)}
 ${versions.length > 1 && earlier(versions, plan, ids, times)}`,
     margin: [
       await provenance(plan, update, ids, times, options),
-      update.epics.length > 0 &&
-        html`<section><h2>About</h2><p>${epicLinks(update.epics, plan)}</p></section>`,
       risks.length > 0 && risksOfUpdate(risks, plan, now()),
       correct(plan, update, ids, options),
     ],
@@ -82,7 +81,7 @@ async function provenance(
   return html`<section><h2>Where it comes from</h2>
 <dl class="fields">
 <div><dt>From</dt><dd>${personAt(plan, update.member).name} <span class="id">${update.member}</span></dd></div>
-<div><dt>Proven</dt><dd>${how ? provenIn(how.proof.grade) : 'not yet'}</dd></div>
+<div><dt>Proven</dt><dd>${how ? html`${provenIn(how.proof.grade)} <span class="by">${how.proof.why}</span>` : 'not yet'}</dd></div>
 <div><dt>Received</dt><dd>${times.at(update.receivedAt)}${update.late && html`, <span class="aging">late</span>`}</dd></div>
 <div><dt>${update.positions.length > 1 ? 'Messages' : 'Message'}</dt><dd>${update.positions.map((position) => messageLink(plan, position, ids))}</dd></div>
 </dl></section>`;
@@ -105,7 +104,7 @@ async function source(
     const parts = (await howRead(db, position))?.reading?.parts ?? [];
     if (parts.length === 0) continue;
     const id = ids.get(position) ?? String(position);
-    read.push(html`${readLines(parts)}
+    read.push(html`${readLines(parts, false)}
 <p class="by"><a href="${messagePath(plan.team, id)}">This message, and how it was read</a></p>`);
   }
   if (read.length === 0) return null;
@@ -144,7 +143,7 @@ function correct(
 ): Html {
   const inReplyTo = ids.get(update.position);
   return html`<section><h2>Wrong?</h2>
-<p>${personAt(plan, update.member).name} corrects it by a reply to the receipt: the number, and the right words.</p>
+<p>${personAt(plan, update.member).name} corrects it by a reply to the receipt, or by a mail to ${mailAddress(logAddress(plan, options))}: the number, and the right words.</p>
 ${mailAction('Correct it', {
   to: logAddress(plan, options),
   subject: `Re: four lines for Friday? (${shortWeek(update.week)})`,

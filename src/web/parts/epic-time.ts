@@ -15,7 +15,6 @@ export interface EpicTime {
 }
 
 const MOST_WEEKS = 16;
-const step = 36;
 const row = 18;
 
 /** An epic's time on one axis of weeks: updates as marks, each risk as the bar of the weeks in which it stood open. */
@@ -31,12 +30,13 @@ export function epicTime({ plan, updates, risks, now }: EpicTime): Html | null {
   const shown = risks.filter(
     (risk) => risk.resolvedAt === null || place(weekAt(instantOf(risk.resolvedAt), plan.timezone)) >= 0,
   );
+  const step = Math.min(54, Math.floor(500 / span));
   const height = row * (shown.length + 2);
   const width = span * step + 60;
   const named = Array.from({ length: span }, (_, index) => index).filter(
     (index) => (span - 1 - index) % 2 === 0,
   );
-  return html`<figure class="scroll"><svg class="epic-time" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${inWords(updates, shown)}">
+  return html`<figure class="scroll" tabindex="0"><svg class="epic-time" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${inWords(updates, shown)}">
 ${named.map(
   (index) =>
     html`<text class="label" x="${index * step + step / 2}" y="12" text-anchor="middle">${shortWeek(weekAfter(first, index + origin))}</text>`,

@@ -32,10 +32,10 @@ ${course.length > 0 && numbers(parts)}
 
 function standing({ keyResult, course, times, plan }: KeyResultParts): Part {
   const { from, to, current, unit, confidence } = keyResult;
-  const goal = from !== null && to !== null && html`, from ${from} to ${to}`;
-  if (current === null) return html`No number yet${goal}. <span class="by">${unit}</span>`;
+  const goal = from !== null && to !== null && html` From ${from}, to reach ${to}.`;
+  if (current === null) return html`No number yet.${goal} <span class="by">${unit}</span>`;
   const last = course.at(-1);
-  return html`<strong>${current}</strong> ${unit}${goal}. <span class="by">${
+  return html`<strong>${current}</strong> ${unit}.${goal} <span class="by">${
     last &&
     html`${last.member === null ? 'The plan' : personAt(plan, last.member).name}, ${times.day(last.at)}.`
   }${confidence !== null && html` Confidence ${confidence} of 10.`}</span>`;

@@ -1,10 +1,12 @@
 import type { Plan } from '../../kinds/plan/record.ts';
 import type { StandingUpdateView, UpdateView } from '../../kinds/updates/queries.ts';
-import { questions, questionTexts } from '../../kinds/updates/record.ts';
+import { type Question, questions, questionTexts } from '../../kinds/updates/record.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { epicPath, updatePath, weekPath } from '../paths.ts';
 import { personAt } from '../team.ts';
 import { shortWeek, type Times } from '../times.ts';
+
+const labels: Record<Question, string> = { goal: 'Goal', changed: 'Changed', risk: 'At risk', next: 'Next' };
 
 /** Somebody's own words: paragraphs, line breaks kept. */
 export function words(text: string): Html {
@@ -22,13 +24,22 @@ export function answersOf(update: UpdateView): Html {
   )}${update.notes !== '' && html`<div><dt>Notes</dt><dd>${words(update.notes)}</dd></div>`}</dl>`;
 }
 
-/** An update among others: who, when, and the letter. */
-export function letter(update: StandingUpdateView, plan: Plan, times: Times): Html {
+/** An update among others: who, when, and what was answered under short labels. */
+export function letter(
+  update: StandingUpdateView,
+  plan: Plan,
+  times: Times,
+  /** Before the name: the week, where letters of several stand together. */
+  above: Part = null,
+): Html {
   const href = updatePath(plan, update.week, update.member);
+  const answered = questions.filter((question) => update.answers[question] !== '');
   return html`<article class="update">
-<h3><a href="${href}">${personAt(plan, update.member).name}</a></h3>
+<h3>${above}<a href="${href}">${personAt(plan, update.member).name}</a></h3>
 <p class="by">${facts(update, plan, times)}</p>
-${answersOf(update)}
+<dl class="fields">${answered.map(
+    (question) => html`<div><dt>${labels[question]}</dt><dd>${words(update.answers[question])}</dd></div>`,
+  )}${update.notes !== '' && html`<div><dt>Notes</dt><dd>${words(update.notes)}</dd></div>`}</dl>
 </article>`;
 }
 

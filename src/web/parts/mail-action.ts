@@ -8,10 +8,16 @@ export interface MailDraft {
   readonly inReplyTo?: string;
 }
 
-/** A link that opens a mail with everything prepared, and says what it will say. */
+/** A link that opens a mail with everything prepared, and says what will be sent; the address stands beside it on the page. */
 export function mailAction(label: string, draft: MailDraft): Html {
+  const said = draft.body.trimEnd().replaceAll('\n', ' / ');
   return html`<p class="mail-action"><a href="${mailto(draft)}">${label}</a>
-<span class="says">opens a mail to <span class="id">${draft.to}</span> that says <q>${draft.body.trim().replaceAll('\n', ' / ')}</q></span></p>`;
+<span class="says">sends <q>${said}${draft.body.endsWith(' ') && ' …'}</q></span></p>`;
+}
+
+/** Where mail goes, as the line above mail links. */
+export function mailAddress(to: string): Html {
+  return html`<a class="id" href="mailto:${encodeURIComponent(to).replace('%40', '@')}">${to}</a>`;
 }
 
 /** RFC 6068 2: everything percent-encoded, lines end in CRLF. */

@@ -6,13 +6,13 @@ import { personAt } from '../team.ts';
 import { shortWeek } from '../times.ts';
 
 const grades: Record<string, string> = {
-  local: 'by the command line of the service itself',
-  ours: 'written by this service',
-  strong: 'by its signature',
-  'trusted-network': 'by its From alone, as this closed mail system is set up',
-  token: 'by the reply address, which was given to them alone',
+  local: 'by the command line',
+  ours: 'written here',
+  strong: 'by signature',
+  'trusted-network': 'by From alone',
+  token: 'by reply address',
   none: 'not at all',
-  failed: 'no: a check failed',
+  failed: 'no, a check failed',
 };
 
 /** How a sender was proven, in words that end a sentence. */

@@ -28,7 +28,7 @@ export function weekGrid(plan: Plan, weeks: readonly GridWeek[]): Html {
 <caption class="unseen">Who wrote in which week</caption>
 <thead><tr><th scope="col"><span class="unseen">Member</span></th>${weeks.map(
     ({ week, isCurrent }) =>
-      html`<th scope="col"><a href="${weekPath(plan.team, week)}" title="${weekInWords(week)}">${isCurrent ? 'This week' : shortWeek(week)}</a></th>`,
+      html`<th scope="col"><a href="${weekPath(plan.team, week)}" title="${weekInWords(week)}">${isCurrent ? 'now' : shortWeek(week)}</a></th>`,
   )}</tr></thead>
 <tbody>${members.map(
     (member) =>
@@ -44,5 +44,5 @@ function cell(plan: Plan, member: Member, { week, asked, updates, isCurrent }: G
   }
   if (absenceOn(member, askedOn(plan, week))) return html`<td class="away">away</td>`;
   if (!asked.has(member.address)) return html`<td class="none"><span class="unseen">not asked</span></td>`;
-  return isCurrent ? html`<td class="none">not yet</td>` : html`<td class="none">nothing</td>`;
+  return html`<td class="none"><span class="dash" aria-hidden="true">–</span><span class="word">${isCurrent ? 'not yet' : 'nothing'}</span></td>`;
 }
