@@ -162,7 +162,7 @@ export function isGreeting(line: string, names: readonly string[]): boolean {
   if (greeting === undefined) return false;
   const rest = said
     .slice(greeting.length)
-    .replace(/[\s,.!:;–—-]+$/u, '')
+    .replace(/[\s,.!:;–—，。！、-]+$/u, '')
     .split(/[\s,]+/)
     .filter(Boolean);
   const ended = /[,!:，！]$/.test(said);

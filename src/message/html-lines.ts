@@ -211,7 +211,7 @@ function elementOf(
       spaced.has(name) && !(name === 'p' && marginless(style, names)) && !(isList && parent?.name === 'li'),
     next: ordered,
     list: name === 'li' ? (parent ?? null) : null,
-    level: (parent?.level ?? 0) + (isList ? 1 : 0),
+    level: Math.min((parent?.level ?? 0) + (isList ? 1 : 0), 8),
   };
 }
 
@@ -226,6 +226,8 @@ function lineWriter() {
   const lines: PartLine[] = [];
   const open: Element[] = [];
   let buffer = '';
+  // At the start of a line, and behind a space, a space is not shown.
+  let spaceLast = true;
   let hidden = '';
   let marker = '';
   let blank = false;
@@ -234,6 +236,7 @@ function lineWriter() {
   const flush = (explicit: boolean) => {
     const content = trimLine(visible(buffer));
     buffer = '';
+    spaceLast = true;
     if (content.trim() === '' && marker === '') {
       if (explicit) push('', false);
       return;
@@ -251,6 +254,7 @@ function lineWriter() {
     hidden = '';
   };
   const push = (text: string, item: boolean, unseen = false) => {
+    if (text === '' && lines.at(-1)?.text === '' && lines.at(-2)?.text === '') return;
     const element = top();
     lines.push({
       text,
@@ -289,7 +293,10 @@ function lineWriter() {
       if (name === 'img') {
         // A picture that stands for a character says so in its alternative text.
         const alt = attributes.get('alt') ?? '';
-        if (alt.length <= 8 && /^\P{ASCII}+$/u.test(alt)) buffer += alt;
+        if (alt.length <= 8 && /^\P{ASCII}+$/u.test(alt)) {
+          buffer += alt;
+          spaceLast = false;
+        }
         return;
       }
       flush(name === 'br');
@@ -310,7 +317,10 @@ function lineWriter() {
         return;
       }
       const text = raw.replace(/[ \t\r\n\f]+/g, ' ');
-      buffer += buffer === '' || buffer.endsWith(' ') ? text.replace(/^ /, '') : text;
+      const added = spaceLast && text.startsWith(' ') ? text.slice(1) : text;
+      if (added === '') return;
+      buffer += added;
+      spaceLast = added.endsWith(' ');
     },
     end(): PartLine[] {
       flush(false);

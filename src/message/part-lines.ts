@@ -19,30 +19,41 @@ export interface PartLine {
 /** What no reader sees: bidi marks and isolates, zero-width space, word joiner, byte order mark, soft hyphen. Joiners stay: scripts and emoji need them. */
 const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 
+const plainAscii = /^[ -~]*$/;
+
 /** NFC, without what no reader sees; every kind of space is a plain one. */
 export function visible(text: string): string {
+  if (plainAscii.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(invisible, '')
     .replace(/[\t\u00a0\u2000-\u200a\u202f\u205f]/g, ' ');
 }
 
-/** The lines of a text part. */
+/** The lines of a text part. More than two blank lines in a row say no more than two. */
 export function textLines(text: string): PartLine[] {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/).map((raw) => {
-    const line = visible(raw);
-    const length = prefixLength(line);
-    const prefix = line.slice(0, length);
-    return {
-      text: trimLine(line.slice(length)),
-      depth: countMarks(prefix),
-      prefix,
-      width: displayWidth(line.trimEnd()),
-      hidden: false,
-      mark: null,
-      item: false,
-    };
-  });
+  const lines: PartLine[] = [];
+  for (const raw of text.split(/\r\n|[\n\r\u2028\u2029]/)) {
+    const line = textLine(visible(raw));
+    const above = lines.at(-1);
+    const blank = line.text === '' && above?.text === '' && lines.at(-2)?.text === '';
+    if (!blank || line.depth !== above.depth) lines.push(line);
+  }
+  return lines;
+}
+
+function textLine(line: string): PartLine {
+  const length = prefixLength(line);
+  const prefix = line.slice(0, length);
+  return {
+    text: trimLine(line.slice(length)),
+    depth: countMarks(prefix),
+    prefix,
+    width: displayWidth(line.trimEnd()),
+    hidden: false,
+    mark: null,
+    item: false,
+  };
 }
 
 /** "> ", ">>", "> > ": quote marks at the start of a line (RFC 3676 4.5), and the space behind the last. */
@@ -69,6 +80,7 @@ export function trimLine(text: string): string {
 /** Columns: a wide East Asian character takes two. */
 export function displayWidth(text: string): number {
   let width = text.length;
+  if (plainAscii.test(text)) return width;
   for (let at = 0; at < text.length; at += 1) if (isWide(text.charCodeAt(at))) width += 1;
   return width;
 }

@@ -1,4 +1,4 @@
-import { commonRuns, type Dictionary, type Words, wordsOf } from './align.ts';
+import { commonRuns, type Dictionary, type Run, type Words, wordsOf } from './align.ts';
 import type { PartLine } from './part-lines.ts';
 import type { Token } from './tokens.ts';
 
@@ -64,18 +64,48 @@ export function alignLines(
 
 interface Found {
   readonly original: Original | null;
-  readonly runs: ReturnType<typeof commonRuns>;
+  readonly runs: readonly Run[];
   readonly weight: number;
 }
 const nothingFound: Found = { original: null, runs: [], weight: 0 };
 
 function best(reply: Words, original: Original, quoted: (line: number) => boolean): Found {
   const chain = commonRuns(reply, original.words, quoted);
-  const total = chain.reduce((sum, run) => sum + run.length, 0);
-  const copied = total >= enoughOfOriginal * original.words.ids.length;
-  const runs = copied ? chain : chain.filter((run) => quoted(reply.lineOf[run.at] ?? 0));
+  const marked = chain.map((run) => quoted(reply.lineOf[run.at] ?? 0));
+  const bare = chain.reduce((sum, run, at) => sum + (marked[at] ? 0 : run.length), 0);
+  const copied = bare >= enoughOfOriginal * original.words.ids.length;
+  const trusted = chain.filter((_, at) => copied || marked[at]);
+  const runs = trusted.filter((run, at) =>
+    holds(run, trusted[at - 1], trusted[at + 1], reply, original.words),
+  );
   return { original, runs, weight: runs.reduce((sum, run) => sum + run.length, 0) };
 }
+
+/** Words that anybody may use are no quote: a short run counts where lines begin and end, or where it joins its neighbours. */
+function holds(
+  run: Run,
+  before: Run | undefined,
+  after: Run | undefined,
+  reply: Words,
+  original: Words,
+): boolean {
+  if (run.length >= longRun) return true;
+  const end = run.at + run.length;
+  const until = run.from + run.length;
+  const begins =
+    (startsLine(original, run.from) && startsLine(reply, run.at)) ||
+    (before !== undefined &&
+      run.from - before.from - before.length <= 3 &&
+      run.at - before.at - before.length <= 3);
+  const ends =
+    startsLine(original, until) || (after !== undefined && after.from - until <= 3 && after.at - end <= 3);
+  return begins && ends;
+}
+const longRun = 7;
+
+/** A line begins with this word, or the text is over. */
+const startsLine = (words: Words, at: number) =>
+  at >= words.ids.length || words.starts[words.lineOf[at] ?? 0] === at;
 
 function originAt(original: Original, word: number): Origin {
   const line = original.words.lineOf[word] ?? 0;
@@ -89,12 +119,7 @@ function originAt(original: Original, word: number): Origin {
 }
 
 /** Lines too short for a run, and words that a mailer broke, between two runs that follow each other in both texts. */
-function fillGaps(
-  reply: Words,
-  original: Original,
-  runs: readonly { at: number; from: number; length: number }[],
-  origin: (Origin | null)[],
-): void {
+function fillGaps(reply: Words, original: Original, runs: readonly Run[], origin: (Origin | null)[]): void {
   const first = runs[0];
   if (!first) return;
   const points = [...runs, { at: reply.ids.length, from: original.words.ids.length, length: 0 }];

@@ -17,8 +17,12 @@ export interface Mark {
 
 const longestHeading = 80;
 
+const hasLetter = /\p{L}/u;
+const hasNumber = /[\d１-９①-④一二三四]/;
+
 /** The mark that a line begins with by words, or null. */
 export function wordMark(line: string): Mark | null {
+  if (!hasLetter.test(line)) return null;
   const text = undecorated(line);
   if (text === '') return null;
   return questionMark(text) ?? labelMark(text, line) ?? stemMark(text);
@@ -26,13 +30,15 @@ export function wordMark(line: string): Mark | null {
 
 /** "What goal did I work toward? Ship it", also misspelt, also without its question mark. */
 function questionMark(text: string): Mark | null {
+  if (text.length < shortestQuestion) return null;
   const asked = text.search(/[?？:：]/);
   const head = asked >= 0 && asked <= longestHeading ? text.slice(0, asked + 1) : text;
-  for (const question of questions) {
-    const wanted = letters(questionTexts[question]);
+  const said = head.length <= longestHeading ? letters(head) : '';
+  const begins = letters(text.slice(0, longestHeading));
+  for (const { question, wanted } of wantedLetters) {
     const mark = (rest: string): Mark => ({ question, by: 'question', rest: restOf(rest), indent: 0 });
-    if (head.length <= longestHeading && near(letters(head), wanted)) return mark(text.slice(head.length));
-    if (text.length > wanted.length && letters(text.slice(0, longestHeading)).startsWith(wanted)) {
+    if (near(said, wanted)) return mark(text.slice(head.length));
+    if (begins.length > wanted.length && begins.startsWith(wanted)) {
       return mark(text.slice(lengthOfLetters(text, wanted.length)));
     }
   }
@@ -61,22 +67,41 @@ function labelMark(text: string, line: string): Mark | null {
 }
 
 function labelled(name: string): Question | 'notes' | null {
+  if (name.length > 60) return null;
   const said = name
     .toLowerCase()
     .replaceAll('’', "'")
     .replace(/[\s.,!*_"“”]+$/u, '')
     .replace(/^[\s*_"“”]+/u, '')
     .replace(/\s+/g, ' ');
-  if (said === '' || said.length > 40) return null;
-  for (const question of [...questions, 'notes'] as const)
-    if (labels[question].includes(said)) return question;
-  // A slip of the keyboard in a word of some length.
+  return exactly.get(said) ?? slipped(said);
+}
+
+const named = [...questions, 'notes' as const].flatMap((question) =>
+  labels[question].map((label) => ({ question, label })),
+);
+const exactly = new Map(named.toReversed().map(({ question, label }) => [label, question]));
+
+/** By what is left of each longer label when one letter is missing: two texts a slip apart share one of these. */
+const shortened = new Map<string, { question: Question; label: string }[]>();
+for (const { question, label } of named) {
+  if (question === 'notes' || label.length < 5) continue;
+  for (const key of withOneMissing(label))
+    shortened.set(key, [...(shortened.get(key) ?? []), { question, label }]);
+}
+
+function withOneMissing(text: string): string[] {
+  return [text, ...Array.from(text, (_, at) => text.slice(0, at) + text.slice(at + 1))];
+}
+
+/** A label of some length with one slip of the keyboard. */
+function slipped(said: string): Question | null {
   if (said.length < 5 || said.length > 20) return null;
-  return (
-    questions.find((question) =>
-      labels[question].some((label) => label.length >= 5 && distanceWithin(said, label, 1)),
-    ) ?? null
-  );
+  for (const key of withOneMissing(said)) {
+    const found = shortened.get(key)?.find(({ label }) => distanceWithin(said, label, 1));
+    if (found) return found.question;
+  }
+  return null;
 }
 
 /** "My goal this week:", "Risks and blockers:", "What I focus on next week:". */
@@ -116,6 +141,8 @@ const restOf = (text: string) =>
   text.replace(/^[\s*_"“”»`~)\]]*(?:[:：–—=>|→-](?=\s|$))?[\s*_]*/u, '').trimEnd();
 
 const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+const wantedLetters = questions.map((question) => ({ question, wanted: letters(questionTexts[question]) }));
+const shortestQuestion = 12;
 
 /** How far into `text` its first `count` letters and digits reach, with the question mark behind them. */
 function lengthOfLetters(text: string, count: number): number {
@@ -128,27 +155,35 @@ function lengthOfLetters(text: string, count: number): number {
 
 /** The same but for a few slips. */
 function near(said: string, wanted: string): boolean {
-  return said === wanted || distanceWithin(said, wanted, Math.floor(wanted.length / 8));
+  return said === wanted || (said !== '' && distanceWithin(said, wanted, Math.floor(wanted.length / 8)));
 }
 
-/** Optimal string alignment distance, no further than `most`. For short texts: its time is the product of their lengths. */
+/** Optimal string alignment distance, no further than `most`; only that far beside the diagonal is looked at. */
 export function distanceWithin(a: string, b: string, most: number): boolean {
   if (Math.abs(a.length - b.length) > most) return false;
+  const far = most + 1;
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
+    const row: number[] = new Array(b.length + 1).fill(far);
+    row[0] = i;
+    let least = far;
+    for (let j = Math.max(1, i - most); j <= Math.min(b.length, i + most); j += 1) {
+      let cost = Math.min(
+        (above[j] ?? far) + 1,
+        (row[j - 1] ?? far) + 1,
+        (above[j - 1] ?? far) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
+        cost = Math.min(cost, (before[j - 2] ?? far) + 1);
+      row[j] = cost;
+      least = Math.min(least, cost);
     }
+    if (least > most) return false;
     before = above;
     above = row;
   }
-  return (above[b.length] ?? 0) <= most;
+  return (above[b.length] ?? far) <= most;
 }
 
 /** Words that may stand before the number of an answer: "Re 1:", "Zu Frage 2:", "Correction to my answer 3:". */
@@ -257,8 +292,9 @@ const ideographic = '一二三四';
 
 /** The number of an answer that a line begins with: "1.", "1)", "(1)", "1 -", "Q1:", "Re 1:", "①", "１．", "*1.*"; or null. */
 export function numberMark(line: string): Mark | null {
+  if (!hasNumber.test(line.slice(0, 100))) return null;
   const indent = line.length - line.trimStart().length;
-  const text = line.trim().replace(/^[*_#>"“\s]+(?=[\p{L}\p{N}(①-④])/u, '');
+  const text = line.trim().replace(/^(?:[*_>"“\s]|#(?=[#\s]))+(?=[\p{L}\p{N}#(①-④])/u, '');
   const symbol = circled.indexOf(text[0] ?? ' ');
   const keycap = keycaps.exec(text);
   if (symbol >= 0 || keycap) {
@@ -268,7 +304,7 @@ export function numberMark(line: string): Mark | null {
   const ideograph = ideographic.indexOf(text[0] ?? ' ');
   if (ideograph >= 0 && /^.[、．.)）:：]/.test(text)) return of(ideograph + 1, text.slice(2), indent);
   const match =
-    /^((?:[\p{L}#]+\.?\s*){0,5}?)[([（【]?([1-9１-９]\d?)(?:\s*[.)\]）】:：/．、、]+\*{0,2}(?=\s|$|\D)|\s*[-–—=](?=\s|$)|\s*$)/u.exec(
+    /^((?:\p{L}+(?!\p{L})\.?\s*){0,5}?#?)[([（【]?([1-9１-９]\d?)(?:\s*[.)\]:/]+\*{0,2}(?=\s|$|\D)|\s*[）】：．、]|\s*[-–—=](?=\s|$)|\s*$|(?<=#[1-9])\s)/u.exec(
       text.slice(0, 60),
     );
   if (!match) return null;

@@ -72,10 +72,10 @@ function numberMarks(lines: readonly TextLine[]): Marks {
   for (const [at, line] of lines.entries()) {
     if (line.text.trimStart().startsWith('```')) code = !code;
     const number = code ? null : numberMark(line.text);
-    if (number) found.push([at, number, questions.indexOf(number.question) + 1]);
+    if (number) found.push([at, number, questions.findIndex((one) => one === number.question) + 1]);
     else if (!code && /^\s{0,3}[5-9][.)]\s/.test(line.text)) most = 5;
   }
-  const least = Math.min(...found.map(([, mark]) => mark.indent));
+  const least = found.reduce((indent, [, mark]) => Math.min(indent, mark.indent), 100);
   let last = 0;
   let nested = 0;
   for (const [at, mark, number] of found) {
@@ -105,7 +105,7 @@ function announced(lines: readonly TextLine[], at: number): boolean {
 
 /** Postscripts among numbers are notes. */
 function withNotes(numbers: Marks, words: Marks): Marks {
-  const first = Math.min(...numbers.keys());
+  const [first = 0] = numbers.keys();
   return new Map([...numbers, ...[...words].filter(([at, mark]) => mark.question === 'notes' && at > first)]);
 }
 
@@ -220,7 +220,7 @@ function splitOneLine(lines: readonly TextLine[]): Split | null {
 /** One line that begins a numbered or labelled answer and holds the others too, as a line for each. */
 export function openUp(lines: readonly TextLine[]): TextLine[] {
   return lines.flatMap((line) => {
-    if (line.text.length > longestSingle) return [line];
+    if (line.text.length > longestSingle || line.text.length < 12) return [line];
     const starts = startsIn(line.text);
     if (starts.length < 3) return [line];
     return starts.map((start, at) => ({
