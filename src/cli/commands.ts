@@ -20,6 +20,11 @@ export const commands: readonly Row[] = [
     load: async () => (await import('./tick.ts')).tickCommand,
   },
   {
+    name: 'plan',
+    summary: 'init, check, apply, show and preview the plan of a team',
+    load: async () => (await import('./plan.ts')).planCommand,
+  },
+  {
     name: 'send',
     summary: 'send one of the scheduled mails now, by hand',
     load: async () => (await import('./send.ts')).sendCommand,

@@ -56,7 +56,7 @@ export function checkPlan(yaml: string): Checked {
       { ...at([]), message, remedy: 'write the values out instead of repeating them by anchors' },
     ]);
   }
-  const result = planFile.safeParse(content);
+  const result = planFile.safeParse(content, { reportInput: true });
   if (!result.success) return failed(result.error.issues.flatMap((issue) => fromIssue(issue, at)));
   const problems = contradictions(result.data, at);
   if (problems.length > 0) return failed(problems);
