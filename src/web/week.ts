@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../db/database.ts';
-import { absenceOn, isCurrent, mondayOf, slotAt } from '../kinds/calendar.ts';
+import { absenceOn, isCurrent, mondayOf, reviewAt } from '../kinds/calendar.ts';
 import { type RiskView, risksOf } from '../kinds/commands/queries.ts';
 import { memberSince } from '../kinds/plan/queries.ts';
 import type { Member, Plan } from '../kinds/plan/record.ts';
@@ -17,19 +17,37 @@ export function askedOn(plan: Plan, week: string): Temporal.PlainDate {
   return mondayOf(week).add({ days: weekday - 1 });
 }
 
-/** Leads and members on the team in that week; observers are asked for nothing. */
-export async function askedIn(db: Db, plan: Plan, week: string): Promise<Member[]> {
-  const since = await memberSince(db, plan.team);
+/** What tells whom a week's questions concern. */
+export interface Asking {
+  /** Address to when a plan first had them. */
+  readonly since: ReadonlyMap<string, Date>;
+  /** Week and address of every request that was written: `2026-W47 ana@example.com`. */
+  readonly requests: ReadonlySet<string>;
+}
+
+export async function askingOf(db: Db, plan: Plan): Promise<Asking> {
+  const rows = await db
+    .selectFrom('mail.outbox')
+    .select(['week', 'recipient'])
+    .where('team', '=', plan.team)
+    .where('kind', '=', 'request')
+    .execute();
+  return {
+    since: await memberSince(db, plan.team),
+    requests: new Set(rows.map((row) => `${row.week} ${row.recipient}`)),
+  };
+}
+
+/** Leads and members who were on the team before that week's review, or got a request all the same; observers are asked for nothing. */
+export function askedIn(plan: Plan, week: string, { since, requests }: Asking): Member[] {
   const day = askedOn(plan, week);
-  const asked = slotAt(week, plan.rhythm.request ?? { weekday: 5, time: '23:59' }, plan.timezone);
+  const ends =
+    reviewAt(plan, week)?.epochMilliseconds ??
+    mondayOf(week).add({ weeks: 1 }).toZonedDateTime(plan.timezone).epochMilliseconds;
   return plan.members.filter((member) => {
+    if (member.role === 'observer' || !isCurrent(member, day)) return false;
     const joined = since.get(member.address);
-    return (
-      member.role !== 'observer' &&
-      isCurrent(member, day) &&
-      joined !== undefined &&
-      joined.getTime() <= asked.epochMilliseconds
-    );
+    return (joined !== undefined && joined.getTime() < ends) || requests.has(`${week} ${member.address}`);
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Db, transact } from '../../src/db/database.ts';
 import type { Grade, OutboxState, ReadingOutcome } from '../../src/db/tables.ts';
+import { projectPlan } from '../../src/kinds/plan/project.ts';
 import type { Plan } from '../../src/kinds/plan/record.ts';
 import { append } from '../../src/store/append.ts';
 
@@ -149,17 +150,21 @@ function rawOf(given: Mail): Buffer {
   );
 }
 
-/** Writes a plan as applied by the message at `position`, with the values that its file sets. */
+/** A plan as applied by the message at `position`. */
 export async function applyPlan(db: Db, plan: Plan, position: number, at: string): Promise<void> {
-  await db
-    .insertInto('log.plans')
-    .values({
-      team: plan.team,
-      position,
-      applied_at: new Date(at),
-      member: null,
-      yaml: '',
-      plan: JSON.stringify(plan),
-    })
-    .execute();
+  await transact(db, (tx) =>
+    projectPlan(
+      tx,
+      { kind: 'plan', yaml: '', plan },
+      {
+        team: plan.team,
+        plan: null,
+        member: null,
+        position,
+        sha256: Buffer.alloc(32),
+        receivedAt: new Date(at),
+        ordinal: 0,
+      },
+    ),
+  );
 }

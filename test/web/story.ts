@@ -284,7 +284,7 @@ async function courses(db: Db): Promise<void> {
         source: 'mail',
         member: 'ana@example.com',
         at: new Date(at),
-        value: JSON.stringify({ current, confidence: null }),
+        value: JSON.stringify({ current, confidence: id === 'KR1' ? 6 : null }),
       })
       .execute();
   }

@@ -5,7 +5,7 @@ import { updatesOf } from '../../kinds/updates/queries.ts';
 import { identifiersOf } from '../../reading/queries.ts';
 import type { AppOptions } from '../options.ts';
 import { personAt, planOf, weekNamed } from '../team.ts';
-import { askedIn, askedOn, risksIn, silenceOf } from '../week.ts';
+import { askedIn, askedOn, askingOf, risksIn, silenceOf } from '../week.ts';
 import type { Api } from './api.ts';
 import * as shapes from './shapes.ts';
 import { showRisk, showUpdate } from './show.ts';
@@ -27,7 +27,7 @@ export function weeksApi(api: Api, { db, now }: AppOptions): void {
       const updates = await updatesOf(db, plan.team, { week });
       const risks = await risksIn(db, plan, week);
       const notes = await notesOf(db, plan.team, week);
-      const asked = await askedIn(db, plan, week);
+      const asked = askedIn(plan, week, await askingOf(db, plan));
       const day = askedOn(plan, week);
       const silence = silenceOf(asked, new Set(updates.map((update) => update.member)), day);
       const ids = await identifiersOf(db, [

@@ -16,7 +16,7 @@ import { type GridWeek, weekGrid } from '../parts/week-grid.ts';
 import { updatePath, weekPath } from '../paths.ts';
 import { currentWeek, logAddress, personAt, planOf } from '../team.ts';
 import { count, dateInWords, shortWeek, timesIn, weekInWords } from '../times.ts';
-import { askedIn } from '../week.ts';
+import { askedIn, askingOf } from '../week.ts';
 
 const WEEKS = 6;
 
@@ -65,16 +65,15 @@ function whatChanged(plan: Plan, weeks: readonly GridWeek[]): Part {
 /** The current week last, so that the newest stands beside the newest words. */
 async function gridWeeks(plan: Plan, { db }: AppOptions, current: string): Promise<GridWeek[]> {
   const weeks = Array.from({ length: WEEKS }, (_, back) => weekBefore(current, back)).reverse();
-  const all: GridWeek[] = [];
-  for (const week of weeks) {
-    const asked = await askedIn(db, plan, week);
-    all.push({
-      week,
-      asked: new Set(asked.map((member) => member.address)),
-      updates: await updatesOf(db, plan.team, { week }),
-      isCurrent: week === current,
-    });
-  }
+  const asking = await askingOf(db, plan);
+  // Newest week first, one a member and week at most: these reach back far enough.
+  const updates = await updatesOf(db, plan.team, { limit: plan.members.length * WEEKS });
+  const all = weeks.map((week) => ({
+    week,
+    asked: new Set(askedIn(plan, week, asking).map((member) => member.address)),
+    updates: updates.filter((update) => update.week === week),
+    isCurrent: week === current,
+  }));
   const first = all.findIndex((one) => one.asked.size > 0 || one.updates.length > 0);
   return first < 0 ? all.slice(-1) : all.slice(first);
 }

@@ -12,7 +12,7 @@ import { riskList } from '../parts/risk-line.ts';
 import { messagePath, teamPath, weekPath } from '../paths.ts';
 import { currentWeek, personAt, planOf, weekNamed } from '../team.ts';
 import { shortWeek, timesIn, weekInWords } from '../times.ts';
-import { askedIn, askedOn, risksIn, silenceOf } from '../week.ts';
+import { askedIn, askedOn, askingOf, risksIn, silenceOf } from '../week.ts';
 
 /** `/t/TEAM/weeks/W`: everything that is on record of one week. */
 export function weekPages(app: FastifyInstance, options: AppOptions): void {
@@ -28,7 +28,7 @@ async function weekPage(plan: Plan, week: string, options: AppOptions): Promise<
   const risks = await risksIn(db, plan, week);
   const day = askedOn(plan, week);
   const wrote = new Set(updates.map((update) => update.member));
-  const silence = silenceOf(await askedIn(db, plan, week), wrote, day);
+  const silence = silenceOf(askedIn(plan, week, await askingOf(db, plan)), wrote, day);
   const times = timesIn(plan.timezone);
   const current = currentWeek(plan, options);
   const sprint = sprintOn(plan, day);
