@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, chownSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { programOf, type ServerProcess, startProcess, untilListening, userOf } from './child.ts';
+
+export interface PostgresOptions {
+  /** A directory of its own. */
+  readonly dir: string;
+  readonly port: number;
+}
+
+/** PostgreSQL refuses to be run by root: then it is run by the user that its package made. */
+const account = () => (process.getuid?.() === 0 ? userOf('postgres') : undefined);
+
+/** Debian keeps each version's programs in a folder of its own; the newest counts. */
+function folders(): string[] {
+  try {
+    const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
+    return versions.map((version) => `/usr/lib/postgresql/${version}/bin`);
+  } catch {
+    return [];
+  }
+}
+
+/** Makes an empty cluster. @throws Missing where it is not installed */
+export function configurePostgres({ dir, port }: PostgresOptions): void {
+  const as = account();
+  const data = join(dir, 'data');
+  mkdirSync(data, { recursive: true });
+  if (as) for (const folder of [dir, data]) chownSync(folder, as.uid, as.gid);
+  const initdb = programOf('initdb', folders());
+  const args = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  execFileSync(initdb, args, { ...as, cwd: '/', stdio: 'pipe' });
+  appendFileSync(
+    join(data, 'postgresql.conf'),
+    `
+listen_addresses = '127.0.0.1'
+port = ${port}
+unix_socket_directories = '${dir}'
+# Nobody pulls the plug of a test.
+fsync = off
+max_connections = 60
+`,
+  );
+}
+
+/** @throws with what it said, where it does not start */
+export async function startPostgres({ dir, port }: PostgresOptions): Promise<ServerProcess> {
+  const postgres = programOf('postgres', folders());
+  const server = startProcess(postgres, ['-D', join(dir, 'data')], account());
+  await untilListening(server, [port], () => '');
+  return server;
+}
+
+/** "Fast": open transactions are rolled back, connections are cut. */
+export async function stopPostgres(server: ServerProcess): Promise<void> {
+  server.child.kill('SIGINT');
+  await server.ended;
+}
