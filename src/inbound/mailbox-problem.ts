@@ -56,12 +56,12 @@ const remedies: Readonly<Record<string, string>> = Object.assign(Object.create(n
   GREETING_TIMEOUT: 'The port answers, but not as IMAP: with imaps:// it is usually 993',
 });
 
-function tlsRemedy({ code, said }: Facts, { secure }: Attempt): string {
+function tlsRemedy({ code }: Facts, { secure }: Attempt): string {
   if (!secure) return '';
   if (/CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/.test(code)) {
     return 'Its certificate cannot be verified: use the name that the certificate is for, or set NODE_EXTRA_CA_CERTS to your authority';
   }
-  return /EPROTO|wrong version/i.test(code + said)
+  return /EPROTO|WRONG_VERSION/.test(code)
     ? 'The port does not speak TLS: imaps:// is usually on 993'
     : '';
 }
@@ -80,7 +80,13 @@ function factsOf(error: unknown): Facts {
   };
   return {
     code: text('code'),
-    said: text('responseText') || text('response') || error.message || text('code'),
+    said: readable(text('responseText') || text('response') || error.message || text('code')),
     authenticationFailed: Reflect.get(error, 'authenticationFailed') === true,
   };
+}
+
+/** On one line; of OpenSSL's "HEX:error:CODE:library:function:reason:file:line" the reason. */
+function readable(text: string): string {
+  const reason = /^[0-9A-F]+:error:[^:]*:[^:]*:[^:]*:([^:]+):/.exec(text)?.[1];
+  return (reason ?? text).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 }

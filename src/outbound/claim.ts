@@ -1,5 +1,6 @@
 import { type Db, type Tx, transact } from '../db/database.ts';
 import type { OutboxRow } from '../db/tables.ts';
+import { settleAll } from './settle.ts';
 
 /** A mail that is ours to send until its lease ends. */
 export interface Claimed {
@@ -22,7 +23,11 @@ export function claim(db: Db, limit: number, now: Date): Promise<{ claimed: Clai
       const reason = overBecause(row, now);
       return reason === null ? [] : [{ key: row.key, reason }];
     });
-    for (const { key, reason } of over) await settle(tx, key, { state: 'failed', last_answer: reason });
+    const failed = over.map(({ key, reason }) => ({
+      key,
+      outcome: { state: 'failed' as const, last_answer: reason },
+    }));
+    await settleAll(tx, failed);
     const ours = rows.filter((row) => !over.some(({ key }) => key === row.key));
     // Claimed and left: whoever had it ended while sending, so it may have gone out.
     const [first, again] = [
@@ -89,24 +94,15 @@ function overBecause(row: OutboxRow, now: Date): string | null {
   return null;
 }
 
-/** What became of a claim. The lease ends with it. */
-export async function settle(
-  db: Db | Tx,
-  key: string,
-  outcome: Pick<OutboxRow, 'state' | 'last_answer'> & { next_try_at?: Date; sent_at?: Date },
-): Promise<void> {
-  await db
-    .updateTable('mail.outbox')
-    .set({ ...outcome, claimed_until: null })
-    .where('key', '=', key)
-    .execute();
-}
-
 /** Gives back what was claimed and not begun. */
-export async function release(db: Db, { row }: Claimed, before: 'waiting' | 'uncertain'): Promise<void> {
+export async function release(db: Db, { row }: Claimed): Promise<void> {
   await db
     .updateTable('mail.outbox')
-    .set({ state: before, attempts: row.attempts - 1, claimed_until: null })
+    .set({
+      state: row.state === 'uncertain' ? 'uncertain' : 'waiting',
+      attempts: row.attempts - 1,
+      claimed_until: null,
+    })
     .where('key', '=', row.key)
     .where('claimed_until', '=', row.claimed_until)
     .execute();

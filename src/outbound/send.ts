@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../db/database.ts';
 import type { OutboxRow } from '../db/tables.ts';
-import { type Claimed, claim, leaseMilliseconds, release, settle } from './claim.ts';
+import { type Claimed, claim, release } from './claim.ts';
+import { createSettler, type Outcome } from './settle.ts';
 import { type Answer, type Envelope, type Lane, longestSend, openLane } from './smtp.ts';
 
 export interface Transport {
@@ -28,57 +29,80 @@ const answeringKinds = ['receipt', 'notice', 'help'];
 const retryFor = 5 * 24 * 3600 * 1000;
 
 /**
- * Sends the mails of the outbox that may go out now: stored bytes, several connections, one transaction for each claim and each outcome.
+ * Sends the mails of the outbox that may go out now: stored bytes, several connections, each mail claimed before and settled after.
  * Where the server cannot be reached it stops after the first mails, and leaves the others waiting.
  * @param now when it begins; time goes on from there while it sends
+ * @throws the database's error: then nothing more is sent, and what was is uncertain
  */
 export async function sendWaiting(db: Db, transport: Transport, now: Temporal.Instant): Promise<Sent> {
   const started = performance.now();
   const clock = () => new Date(now.epochMilliseconds + performance.now() - started);
   const total = { sent: 0, deferred: 0, failed: 0 };
   const lanes = Array.from({ length: transport.connections ?? 5 }, () => openLane(transport.url));
-  try {
-    for (let reachable = true; reachable; ) {
-      const { claimed, failed } = await claim(db, lanes.length * 2, clock());
-      total.failed += failed;
-      if (claimed.length === 0 && failed === 0) break;
-      const left = [...claimed];
-      const work = lanes.map(async (lane) => {
-        for (let mail = left.shift(); mail; mail = left.shift()) {
-          const outcome = reachable ? await sendOne(db, transport, lane, mail, clock) : null;
-          if (!outcome) await release(db, mail, mail.row.state === 'uncertain' ? 'uncertain' : 'waiting');
-          else if (outcome === 'unreachable') reachable = false;
-          if (outcome) total[outcome === 'unreachable' ? 'deferred' : outcome] += 1;
-        }
-      });
-      await Promise.all(work);
+  const queue = openQueue(db, lanes.length * 4, clock);
+  const settler = createSettler(db);
+  const work = async (lane: Lane) => {
+    for (let mail = await queue.next(); mail; mail = await queue.next()) {
+      const { row, raw } = mail;
+      const leaseEnd = row.claimed_until?.getTime() ?? 0;
+      if (leaseEnd - clock().getTime() < longestSend) {
+        // It waited too long behind others: claimed anew, with the whole lease.
+        await release(db, mail);
+        continue;
+      }
+      settler.check();
+      const answer: Answer = raw
+        ? await lane.send(envelopeOf(row, transport), raw)
+        : { kind: 'refused', said: 'its bytes were redacted before it was sent' };
+      if (answer.kind === 'unreachable') queue.close();
+      const outcome = outcomeOf(answer, row, clock());
+      settler.settle(row.key, outcome);
+      total[outcome.state === 'sent' || outcome.state === 'failed' ? outcome.state : 'deferred'] += 1;
     }
+  };
+  try {
+    const ends = await Promise.allSettled(lanes.map(work));
+    await settler.written();
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   } finally {
     for (const lane of lanes) lane.close();
   }
-  return total;
+  for (const mail of queue.left()) await release(db, mail);
+  return { ...total, failed: total.failed + queue.failed() };
 }
 
-/** @returns what to count it as; null where its lease is too short to begin */
-async function sendOne(
-  db: Db,
-  transport: Transport,
-  lane: Lane,
-  { row, raw }: Claimed,
-  clock: () => Date,
-): Promise<'sent' | 'deferred' | 'failed' | 'unreachable' | null> {
-  const leaseEnd = row.claimed_until?.getTime() ?? 0;
-  if (leaseEnd - clock().getTime() < Math.min(longestSend, leaseMilliseconds)) return null;
-  if (!raw) {
-    await settle(db, row.key, { state: 'failed', last_answer: 'its bytes were redacted before it was sent' });
-    return 'failed';
-  }
-  const answer = await lane.send(envelopeOf(row, transport), raw);
-  const outcome = outcomeOf(answer, row, clock());
-  await settle(db, row.key, outcome);
-  if (outcome.state === 'failed') return 'failed';
-  if (outcome.state === 'sent') return 'sent';
-  return answer.kind === 'unreachable' ? 'unreachable' : 'deferred';
+/** Claims, a few at a time, for several lanes. */
+function openQueue(db: Db, size: number, clock: () => Date) {
+  const waiting: Claimed[] = [];
+  let claiming: Promise<void> | null = null;
+  let isOver = false;
+  let failed = 0;
+  const refill = async () => {
+    const some = await claim(db, size, clock());
+    failed += some.failed;
+    waiting.push(...some.claimed);
+    if (some.claimed.length + some.failed === 0) isOver = true;
+  };
+  return {
+    /** Null where there is no more to send. */
+    next: async (): Promise<Claimed | null> => {
+      while (waiting.length === 0 && !isOver) {
+        claiming ??= refill().finally(() => {
+          claiming = null;
+        });
+        await claiming;
+      }
+      return isOver ? null : (waiting.shift() ?? null);
+    },
+    /** No more is given out. */
+    close: () => {
+      isOver = true;
+    },
+    /** What was claimed and not given out. */
+    left: () => waiting,
+    /** How many ended without being sent. */
+    failed: () => failed,
+  };
 }
 
 export function envelopeOf(
@@ -90,8 +114,6 @@ export function envelopeOf(
   const bounce = `${mailAddress.slice(0, at)}+b.${row.bounce_token}${mailAddress.slice(at)}`;
   return { from: row.bounce_token && plusAddressing ? bounce : mailAddress, to: row.recipient };
 }
-
-type Outcome = Parameters<typeof settle>[2];
 
 /** mail.md F29, as a function of the server's answer and of what happened before. */
 function outcomeOf(answer: Answer, row: OutboxRow, now: Date): Outcome {
