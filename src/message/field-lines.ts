@@ -1,3 +1,5 @@
+import { lineEnd } from './limits.ts';
+
 /** A header field as it stands in the bytes: its name in lower case, its value unfolded but not decoded, one character an octet. */
 export interface FieldLine {
   readonly name: string;
@@ -48,11 +50,6 @@ export function fieldLines(raw: Buffer, start: number, bounds: Bounds, isPart = 
     at = next;
   }
   return { fields, end: strayAt >= 0 ? strayAt : Math.min(at, raw.length), cut };
-}
-
-/** The octet that ends a line. */
-export function lineEnd(raw: Buffer): number {
-  return raw.includes(0x0a) || !raw.includes(0x0d) ? 0x0a : 0x0d;
 }
 
 /** Behind the line at `at` and those that continue it: they begin with a space or a tab (RFC 5322 2.2.3). */

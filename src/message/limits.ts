@@ -20,13 +20,19 @@ export class Unreadable extends Error {
 /** @throws Unreadable where the bytes as such are too much for a parser */
 export function checkBytes(raw: Uint8Array): void {
   if (raw.length > limits.messageBytes) refuse('message', raw.length, limits.messageBytes, 'bytes');
+  const newline = lineEnd(raw);
   let start = 0;
   while (raw.length - start > limits.lineBytes) {
-    const end = raw.indexOf(0x0a, start);
+    const end = raw.indexOf(newline, start);
     const length = (end < 0 ? raw.length : end) - start;
     if (length > limits.lineBytes) refuse('line', length, limits.lineBytes, 'bytes');
     start = end + 1;
   }
+}
+
+/** The octet that ends a line: LF, or CR in a message that has no LF. */
+export function lineEnd(raw: Uint8Array): number {
+  return raw.includes(0x0a) || !raw.includes(0x0d) ? 0x0a : 0x0d;
 }
 
 /** @throws Unreadable where `found` is more than `most` */

@@ -1,6 +1,6 @@
 import { type Parameterised, parameterised } from './content-type.ts';
-import { type FieldLine, fieldLines, lineEnd } from './field-lines.ts';
-import { checkCount, limits, Unreadable } from './limits.ts';
+import { type FieldLine, fieldLines } from './field-lines.ts';
+import { checkCount, limits, lineEnd, Unreadable } from './limits.ts';
 
 /** A MIME part: where its body stands in the message, and the parts within it. Nothing is decoded. */
 export interface Part {
@@ -53,7 +53,7 @@ export function partsOf(raw: Buffer, rootFields: readonly FieldLine[], bodyStart
     open.length = delimiter.level + 1;
     const parent = open[delimiter.level]?.part;
     const block = fieldLines(raw, next, { bytes: limits.headerBytes, fields: limits.fields }, true);
-    checkCount('header fields in a part', block.cut ? limits.fields + 1 : 0, limits.fields);
+    if (block.cut) throw new Unreadable('one of its parts has a header that is too large to be read');
     const part = partOf(block.fields, block.end, raw.length, parent?.type.value === 'multipart/digest');
     parent?.children.push(part);
     count += 1;
