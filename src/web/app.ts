@@ -36,6 +36,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         frameAncestors: ["'none'"],
       },
     },
+    // That frame and the pages share a host; clusters by origin would tear them apart.
+    originAgentCluster: false,
     referrerPolicy: { policy: 'same-origin' },
     // Only where it is reached by https; over http the header is ignored, and locally it would only mislead.
     strictTransportSecurity: options.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
@@ -43,7 +45,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(cookie);
   await app.register(formbody);
   await app.register(rateLimit, { global: false });
-  await app.register(fastifyStatic, { root: publicFolder, prefix: '/public/', maxAge: '1h' });
+  await app.register(fastifyStatic, {
+    root: publicFolder,
+    prefix: '/public/',
+    maxAge: '1h',
+    // The frame that shows a mail's HTML is shut into an origin of its own, and has to have the stylesheet.
+    setHeaders: (reply) => reply.header('cross-origin-resource-policy', 'cross-origin'),
+  });
   registerHealth(app, options);
   registerEntry(app, options);
   await registerApi(app, options);

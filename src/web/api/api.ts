@@ -33,7 +33,7 @@ export async function registerApi(app: FastifyInstance, options: AppOptions): Pr
           'What a team wrote by mail, as it stands. Lists are `{items, next}` and page by `?cursor=`; times are RFC 3339 UTC; ' +
           'weeks are ISO (`2026-W47`); errors are problem details (RFC 9457). A token reads one team.',
       },
-      servers: [{ url: options.publicUrl }],
+      servers: [{ url: '/' }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },

@@ -38,7 +38,7 @@ export async function messagePage(
     body: html`${headers(message, content, times)}
 ${text(content, problem, how)}
 ${content?.body.html && framed(path)}
-<p class="by"><a href="${path}/raw">The raw message</a></p>`,
+<p class="by apart"><a href="${path}/raw">The raw message</a></p>`,
     margin: [
       message.direction === 'in' ? reading(message, how, plan) : sending(message, plan),
       links('Sent in answer', answers, plan, times),

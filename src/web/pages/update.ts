@@ -105,7 +105,7 @@ async function source(
     if (parts.length === 0) continue;
     const id = ids.get(position) ?? String(position);
     read.push(html`${readLines(parts, false)}
-<p class="by"><a href="${messagePath(plan.team, id)}">This message, and how it was read</a></p>`);
+<p class="by apart"><a href="${messagePath(plan.team, id)}">This message, and how it was read</a></p>`);
   }
   if (read.length === 0) return null;
   return html`<section aria-labelledby="source"><h2 id="source">As it was written</h2>${read}</section>`;

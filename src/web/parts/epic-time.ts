@@ -16,6 +16,9 @@ export interface EpicTime {
 
 const MOST_WEEKS = 16;
 const row = 18;
+const step = 28;
+/** For what each row is called. */
+const names = 56;
 
 /** An epic's time on one axis of weeks: updates as marks, each risk as the bar of the weeks in which it stood open. */
 export function epicTime({ plan, updates, risks, now }: EpicTime): Html | null {
@@ -30,31 +33,30 @@ export function epicTime({ plan, updates, risks, now }: EpicTime): Html | null {
   const shown = risks.filter(
     (risk) => risk.resolvedAt === null || place(weekAt(instantOf(risk.resolvedAt), plan.timezone)) >= 0,
   );
-  const step = Math.min(54, Math.floor(500 / span));
   const height = row * (shown.length + 2);
-  const width = span * step + 60;
+  const width = names + span * step;
   const named = Array.from({ length: span }, (_, index) => index).filter(
     (index) => (span - 1 - index) % 2 === 0,
   );
   return html`<figure class="scroll" tabindex="0"><svg class="epic-time" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${inWords(updates, shown)}">
 ${named.map(
   (index) =>
-    html`<text class="label" x="${index * step + step / 2}" y="12" text-anchor="middle">${shortWeek(weekAfter(first, index + origin))}</text>`,
+    html`<text class="label" x="${names + index * step + step / 2}" y="12" text-anchor="middle">${shortWeek(weekAfter(first, index + origin))}</text>`,
 )}
-<line class="axis" x1="0" y1="${row}" x2="${span * step}" y2="${row}"/>
+<line class="axis" x1="${names}" y1="${row}" x2="${width}" y2="${row}"/>
 ${updates
   .filter((update) => place(update.week) >= 0)
   .map(
     (update) =>
-      html`<circle class="said" cx="${place(update.week) * step + step / 2}" cy="${row * 1.5 + 1}" r="4"/>`,
+      html`<circle class="said" cx="${names + place(update.week) * step + step / 2}" cy="${row * 1.5 + 1}" r="4"/>`,
   )}
-<text class="label" x="${span * step + 6}" y="${row * 1.5 + 5}">updates</text>
+<text class="label" x="0" y="${row * 1.5 + 5}">updates</text>
 ${shown.map((risk, index) => {
   const from = Math.max(0, place(weekAt(instantOf(risk.since), plan.timezone)));
   const to = risk.resolvedAt === null ? span - 1 : place(weekAt(instantOf(risk.resolvedAt), plan.timezone));
   const y = row * (index + 2) + 5;
-  return html`<rect class="${risk.resolvedAt === null ? 'open' : 'over'}" x="${from * step + 4}" y="${y}" width="${(to - from + 1) * step - 8}" height="8"/>
-<text class="label" x="${span * step + 6}" y="${y + 8}">R-${risk.number}</text>`;
+  return html`<rect class="${risk.resolvedAt === null ? 'open' : 'over'}" x="${names + from * step + 4}" y="${y}" width="${(to - from + 1) * step - 8}" height="8"/>
+<text class="label" x="0" y="${y + 8}">R-${risk.number}</text>`;
 })}
 </svg></figure>`;
 }

@@ -22,7 +22,7 @@ export function keyResultSection(parts: KeyResultParts): Html {
   const { keyResult, cycle, course, today } = parts;
   return html`<section class="key-result" aria-labelledby="${keyResult.id}">
 <div class="words">
-<h3 id="${keyResult.id}"><span class="id">${keyResult.id}</span> ${keyResult.text}</h3>
+<h3 id="${keyResult.id}"><span class="id">${keyResult.id}</span> ${keyResult.text.replaceAll(' %', '\u00a0%')}</h3>
 <p>${standing(parts)}</p>
 </div>
 ${courseDrawing({ cycle, keyResult, points: course, today })}
