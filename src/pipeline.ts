@@ -4,6 +4,7 @@ import type { Db } from './db/database.ts';
 import { teams } from './kinds/plan/queries.ts';
 import type { Due } from './outbound/draft.ts';
 import { enqueueDue } from './outbound/enqueue-due.ts';
+import type { MailSettings } from './outbound/identity.ts';
 import type { Templates } from './outbound/render.ts';
 import { sendWaiting } from './outbound/send.ts';
 import { proveNext } from './proof/prove.ts';
@@ -57,7 +58,11 @@ export function createPipeline({ db, config, reader, templates }: PipelineParts)
     },
     send: async (now) => {
       if (!config.SMTP_URL) return { sent: 0, deferred: 0, failed: 0 };
-      return sendWaiting(db, { url: config.SMTP_URL, mailAddress: config.MAIL_ADDRESS }, now);
+      return sendWaiting(
+        db,
+        { url: config.SMTP_URL, mailAddress: config.MAIL_ADDRESS, plusAddressing: config.PLUS_ADDRESSING },
+        now,
+      );
     },
   };
 }

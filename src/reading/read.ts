@@ -71,7 +71,7 @@ export async function read(
     ? { source: 'text' as const, why: 'a plan that was applied has no words of its own', lines: [] }
     : ownWords(message.body, await around.originals(tx, message, routed.answered?.position ?? null));
 
-  const found = parseAll(message, words, context);
+  const found = withRefusal(parseAll(message, words, context), words, context);
   const team = routed.team ?? teamOf(found.records);
   const source = { plan: context.plan, member: context.author?.address ?? null, position: facts.position };
   const problem =
@@ -138,6 +138,15 @@ function parseAll(message: Message, words: OwnWords, context: Context): Findings
     for (const index of found.taken) taken.add(index);
   }
   return { records, questions, refusals, taken: [...taken] };
+}
+
+/** Who answers a mail of ours with words that mean nothing to us hears so; nothing is dropped in silence. */
+function withRefusal(found: Findings, words: OwnWords, { answered }: Context): Findings {
+  if (found.records.length > 0 || found.refusals.length > 0 || !answered) return found;
+  const own = words.lines.find((line) => line.whose === 'author' && line.text.trim() !== '');
+  if (!own) return found;
+  const why = 'I found no answer and no command in it. It is kept; nothing was recorded';
+  return { ...found, refusals: [{ line: own.text.trim().slice(0, 200), why }] };
 }
 
 /** A plan names its team itself: the first one creates it. */

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Db, Tx } from '../db/database.ts';
+import { noticeData } from '../kinds/commands/compose.ts';
+import { risksOf } from '../kinds/commands/queries.ts';
+import type { AnyRecord, Question, Refusal } from '../kinds/kind.ts';
+import type { Member } from '../kinds/plan/record.ts';
+import { updatesOf } from '../kinds/updates/queries.ts';
+import { receiptData } from '../kinds/updates/receipt.ts';
+import type { ContentOptions } from './content.ts';
+import type { Content, Due } from './draft.ts';
+import { render } from './render.ts';
+
+/** A receipt, a notice, or help: what was made of the message that it answers. */
+export async function answerContent(
+  db: Db | Tx,
+  due: Due,
+  member: Member,
+  { plan, templates, settings }: ContentOptions,
+  help?: object,
+): Promise<Content> {
+  const position = due.answers ?? 0;
+  const answered = await db
+    .selectFrom('log.messages')
+    .select(['message_id', 'base_subject'])
+    .where('position', '=', position)
+    .executeTakeFirstOrThrow();
+  const subject = `Re: ${answered.base_subject}`;
+  if (help) return render(templates, 'help', { ...help, subject });
+  const permalink = `${settings.publicUrl}/m/${encodeURIComponent(answered.message_id)}`;
+  const reading = await readingAt(db, position);
+  if (due.kind === 'notice') {
+    return render(templates, 'notice', { ...noticeData(member, reading.refusals, permalink), subject });
+  }
+  const risks = await risksOf(db, plan.team, { state: 'open' });
+  const update = reading.records.find((record) => record.kind === 'update');
+  const [standing] = update
+    ? await updatesOf(db, plan.team, { week: update.week, member: member.address })
+    : [];
+  const data = receiptData({
+    plan,
+    member,
+    ...reading,
+    risks: risks.filter((risk) => risk.position === position),
+    staying: risks
+      .filter((risk) => risk.member === member.address && risk.position !== position)
+      .map((risk) => risk.number),
+    late: standing?.late === true && standing.position === position,
+    permalink,
+  });
+  return render(templates, 'receipt', { ...data, subject });
+}
+
+interface Read {
+  readonly records: readonly AnyRecord[];
+  readonly questions: readonly Question[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Records, questions and refusals as the reader wrote them: what is in log.readings came from the same types. */
+const written = <T extends { kind: string } | { about: string } | { why: string }>(key: string) =>
+  z.custom<T>((value) => typeof value === 'object' && value !== null && key in value);
+const read = z.object({
+  records: z.array(written<AnyRecord>('kind')),
+  questions: z.array(written<Question>('about')),
+  refusals: z.array(written<Refusal>('why')),
+});
+
+async function readingAt(db: Db | Tx, position: number): Promise<Read> {
+  const row = await db
+    .selectFrom('log.readings')
+    .select(['records', 'questions', 'refusals'])
+    .where('position', '=', position)
+    .orderBy('ordinal', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return read.parse(row);
+}

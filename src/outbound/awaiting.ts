@@ -1,0 +1,111 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { Db, Tx } from '../db/database.ts';
+import type { OutboxRow } from '../db/tables.ts';
+import type { Plan, Receipts } from '../kinds/plan/record.ts';
+import type { Awaiting } from './due.ts';
+
+const days = 24 * 3600 * 1000;
+/** A person's first updates are always confirmed, so that they see how they are read. */
+const firstUpdates = 3;
+
+/** The readings of the last three days whose authors are owed an answer and have none in the outbox. */
+export async function awaitingAnswer(db: Db | Tx, plan: Plan, now: Date): Promise<Awaiting[]> {
+  const rows = await db
+    .selectFrom('log.readings as r')
+    .innerJoin('mail.messages as m', 'm.position', 'r.position')
+    .leftJoin('mail.outbox as o', (join) => join.onRef('o.answers', '=', 'r.position'))
+    .select(['r.position', 'r.member', 'r.outcome', 'r.records', 'r.questions', 'r.refusals', 'r.parts'])
+    .select(['m.sha256', 'm.received_at'])
+    .where('r.team', '=', plan.team)
+    .where('r.member', 'is not', null)
+    .where('m.direction', '=', 'in')
+    .where('m.received_at', '>', new Date(now.getTime() - 3 * days))
+    .where('o.key', 'is', null)
+    .orderBy('r.ordinal')
+    .execute();
+  const found: Awaiting[] = [];
+  for (const row of rows) {
+    const member = plan.members.find((one) => one.address === row.member);
+    if (!member) continue;
+    const facts = { ...row, ...recordFacts.parse({ records: row.records, parts: row.parts }) };
+    const kind = await answerFor(db, plan.team, member, facts);
+    if (!kind) continue;
+    found.push({
+      kind,
+      position: row.position,
+      digest: row.sha256.toString('hex').slice(0, 16),
+      member: member.address,
+      receivedAt: Temporal.Instant.fromEpochMilliseconds(row.received_at.getTime()),
+      week: facts.records.find((record) => record.week)?.week ?? null,
+      today: await answeredSince(db, member.address, kind, new Date(now.getTime() - days)),
+    });
+  }
+  return found;
+}
+
+const recordFacts = z.object({
+  records: z.array(
+    z.object({
+      kind: z.string(),
+      type: z.string().optional(),
+      week: z.string().optional(),
+      risks: z.array(z.object({ sameAs: z.number().nullable() })).optional(),
+    }),
+  ),
+  parts: z.array(z.object({ whose: z.string() })),
+});
+
+interface Facts extends z.output<typeof recordFacts> {
+  readonly outcome: string;
+  readonly questions: readonly object[];
+  readonly refusals: readonly object[];
+}
+
+/** Which answer a reading is owed under the member's setting; null for none. */
+async function answerFor(
+  db: Db | Tx,
+  team: string,
+  member: { address: string; receipts: Receipts },
+  facts: Facts,
+): Promise<Awaiting['kind'] | null> {
+  const { outcome, records, questions, refusals } = facts;
+  if (outcome !== 'recorded') {
+    return outcome === 'ignored' && refusals.length > 0 ? 'notice' : null;
+  }
+  if (records.some((record) => record.type === 'help')) return 'help';
+  if (member.receipts === 'always') return 'receipt';
+  if (refusals.length > 0) return 'receipt';
+  if (member.receipts === 'off') return null;
+  if (questions.length > 0 || facts.parts.some((part) => part.whose === 'quoted')) return 'receipt';
+  if (records.some((record) => record.type === 'risk')) return 'receipt';
+  if (records.some((record) => record.risks?.some((risk) => risk.sameAs === null))) return 'receipt';
+  if (!records.some((record) => record.kind === 'update')) return 'receipt';
+  return (await updatesSoFar(db, team, member.address)) <= firstUpdates ? 'receipt' : null;
+}
+
+async function updatesSoFar(db: Db | Tx, team: string, member: string): Promise<number> {
+  const row = await db
+    .selectFrom('log.updates')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('team', '=', team)
+    .where('member', '=', member)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+async function answeredSince(
+  db: Db | Tx,
+  recipient: string,
+  kind: OutboxRow['kind'],
+  since: Date,
+): Promise<number> {
+  const row = await db
+    .selectFrom('mail.outbox')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('recipient', '=', recipient)
+    .where('kind', '=', kind)
+    .where('created_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}

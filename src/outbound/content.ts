@@ -1,0 +1,111 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Db, Tx } from '../db/database.ts';
+import { absenceOn, mondayOf, reviewAt, sprintOn, weekBefore } from '../kinds/calendar.ts';
+import { helpData } from '../kinds/commands/compose.ts';
+import { openRisks, risksOf } from '../kinds/commands/queries.ts';
+import { welcomeData } from '../kinds/plan/compose.ts';
+import { courses } from '../kinds/plan/queries.ts';
+import type { Member, Plan } from '../kinds/plan/record.ts';
+import { planningData } from '../kinds/planning/compose.ts';
+import { notesOf } from '../kinds/planning/queries.ts';
+import { requestData } from '../kinds/updates/compose.ts';
+import { latestUpdate, updatesOf } from '../kinds/updates/queries.ts';
+import { reviewData } from '../kinds/updates/review.ts';
+import { answerContent } from './answer.ts';
+import type { Content, Due } from './draft.ts';
+import { type MailSettings, messageIdFor } from './identity.ts';
+import { render, type Templates } from './render.ts';
+
+export interface ContentOptions {
+  readonly plan: Plan;
+  readonly now: Temporal.Instant;
+  readonly templates: Templates;
+  readonly settings: MailSettings;
+}
+
+/** Everything that a mail says: what the record holds at this moment, in its template. */
+export async function contentFor(
+  db: Db | Tx,
+  due: Due,
+  member: Member,
+  options: ContentOptions,
+): Promise<Content> {
+  const { plan, now, templates, settings } = options;
+  const permalink = `${settings.publicUrl}/m/${encodeURIComponent(messageIdFor(due.key, settings))}`;
+  const teamUrl = `${settings.publicUrl}/t/${plan.team}`;
+  const week = due.week ?? '';
+  switch (due.kind) {
+    case 'welcome':
+      return render(templates, 'welcome', welcomeData(plan, member, teamUrl));
+    case 'request':
+    case 'reminder': {
+      const last = await latestUpdate(db, plan.team, member.address, week);
+      const facts = { plan, member, week, now, last, openRisks: await openRisks(db, plan.team) };
+      return render(templates, due.kind, requestData(facts));
+    }
+    case 'planning':
+      return render(templates, 'planning', await mondayData(db, week, member, plan, now, permalink));
+    case 'review':
+      return render(templates, 'review', await fridayData(db, week, member, plan, now, permalink));
+    case 'help':
+      return answerContent(db, due, member, options, helpData(plan, member, teamUrl));
+    default:
+      return answerContent(db, due, member, options);
+  }
+}
+
+async function mondayData(
+  db: Db | Tx,
+  week: string,
+  member: Member,
+  plan: Plan,
+  now: Temporal.Instant,
+  permalink: string,
+) {
+  const last = await updatesOf(db, plan.team, { week: weekBefore(week) });
+  const points = [...(await courses(db, plan.team))].flatMap(([id, course]) => {
+    const latest = course.at(-1);
+    return latest ? [[id, latest.at] as const] : [];
+  });
+  return planningData({
+    plan,
+    member,
+    now,
+    sprint: sprintOn(plan, mondayOf(week)),
+    risks: await risksOf(db, plan.team, { state: 'open' }),
+    focus: new Map(
+      last.filter((one) => one.answers.next !== '').map((one) => [one.member, one.answers.next]),
+    ),
+    lastNumber: new Map(points),
+    permalink,
+  });
+}
+
+async function fridayData(
+  db: Db | Tx,
+  week: string,
+  member: Member,
+  plan: Plan,
+  now: Temporal.Instant,
+  permalink: string,
+) {
+  const friday = mondayOf(week).add({ days: 4 });
+  const monday = new Date(mondayOf(week).toZonedDateTime(plan.timezone).epochMilliseconds);
+  const ended = await risksOf(db, plan.team, { state: 'resolved' });
+  const at = reviewAt(plan, week);
+  return reviewData({
+    plan,
+    member,
+    week,
+    now: new Date((at ?? now).epochMilliseconds),
+    updates: await updatesOf(db, plan.team, { week }),
+    risks: await risksOf(db, plan.team, { state: 'open' }),
+    ended: ended.filter((risk) => risk.resolvedAt && risk.resolvedAt >= monday),
+    notes: await notesOf(db, plan.team, week),
+    away: plan.members
+      .filter((one) => one.role !== 'observer' && absenceOn(one, friday))
+      .map((one) => one.address),
+    sprint: sprintOn(plan, friday),
+    permalink,
+  });
+}

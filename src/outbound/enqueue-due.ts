@@ -1,0 +1,101 @@
+import { type Db, type Tx, transact } from '../db/database.ts';
+import { currentPlan } from '../kinds/plan/queries.ts';
+import type { Plan } from '../kinds/plan/record.ts';
+import { parseHeaders } from '../message/headers.ts';
+import { readBytes } from '../store/read.ts';
+import { type ContentOptions, contentFor } from './content.ts';
+import type { Content, Due } from './draft.ts';
+import { due } from './due.ts';
+import { dueInput } from './facts.ts';
+import { compose } from './mime.ts';
+import { enqueue } from './outbox.ts';
+
+export interface EnqueueOptions extends Omit<ContentOptions, 'plan'> {
+  readonly team: string;
+}
+
+/** Composes and enqueues everything that is due for a team now, a transaction a mail. */
+export async function enqueueDue(db: Db, options: EnqueueOptions): Promise<{ queued: Due[]; missed: Due[] }> {
+  const plan = await currentPlan(db, options.team);
+  if (!plan) return { queued: [], missed: [] };
+  const decided = due(await dueInput(db, plan, options.now));
+  const queued: Due[] = [];
+  for (const one of decided.due) {
+    if (await transact(db, (tx) => enqueueOne(tx, one, plan, options))) queued.push(one);
+  }
+  return { queued, missed: decided.missed };
+}
+
+/** @returns false where its key is there already, or its recipient is not */
+export async function enqueueOne(tx: Tx, one: Due, plan: Plan, options: EnqueueOptions): Promise<boolean> {
+  const member = plan.members.find((candidate) => candidate.address === one.recipient);
+  if (!member) return false;
+  const content = await contentFor(tx, one, member, { ...options, plan });
+  const now = new Date(options.now.epochMilliseconds);
+  const addressing = { teamName: plan.name, recipient: member, now, answers: await answered(tx, one) };
+  return enqueue(tx, one, await compose(one, content, addressing, options.settings), now);
+}
+
+/** What a receipt answers, and all that refers to. */
+async function answered(tx: Tx, { answers }: Due) {
+  if (answers === null) return null;
+  const row = await tx
+    .selectFrom('log.messages')
+    .select('message_id')
+    .where('position', '=', answers)
+    .executeTakeFirstOrThrow();
+  const raw = await readBytes(tx, answers);
+  return { messageId: row.message_id, references: raw ? parseHeaders(raw).references : [] };
+}
+
+export interface ByHand extends EnqueueOptions {
+  readonly kind: 'planning' | 'request' | 'reminder' | 'review' | 'welcome';
+  readonly week: string;
+  /** An address of one member, lower case; null is everybody whom it is for. */
+  readonly to: string | null;
+  readonly dryRun: boolean;
+}
+
+export interface SentByHand {
+  readonly queued: Due[];
+  /** Addresses that have it already. */
+  readonly already: string[];
+  /** The first one, for a dry run. */
+  readonly preview: Content | null;
+}
+
+/** Enqueues a scheduled mail now, under the same keys as the schedule: who has it already gets nothing. */
+export async function sendByHand(db: Db, options: ByHand): Promise<SentByHand> {
+  const { team, kind, week, to, dryRun, now } = options;
+  const plan = await currentPlan(db, team);
+  const queued: Due[] = [];
+  const already: string[] = [];
+  let preview: Content | null = null;
+  for (const member of plan?.members ?? []) {
+    if (!plan || (to !== null && member.address !== to && !member.also.includes(to))) continue;
+    if (member.role === 'observer' && kind !== 'welcome' && kind !== 'review') continue;
+    const name = kind === 'welcome' ? null : week;
+    const key = [team, kind, ...(name === null ? [] : [name]), member.address].join('/');
+    const one: Due = {
+      key,
+      kind,
+      team,
+      week: name,
+      recipient: member.address,
+      at: now,
+      expires: null,
+      answers: null,
+    };
+    if (await isEnqueued(db, key)) already.push(member.address);
+    else if (dryRun) {
+      queued.push(one);
+      preview ??= await contentFor(db, one, member, { ...options, plan });
+    } else if (await transact(db, (tx) => enqueueOne(tx, one, plan, options))) queued.push(one);
+  }
+  return { queued, already, preview };
+}
+
+async function isEnqueued(db: Db, key: string): Promise<boolean> {
+  const row = await db.selectFrom('mail.outbox').select('key').where('key', '=', key).executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,90 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Content, Due } from './draft.ts';
+import { addressWith, type MailSettings, messageIdFor, threadRootFor, tokenFor } from './identity.ts';
+
+/** A mail as it is stored and sent. */
+export interface Composed {
+  readonly raw: Buffer;
+  readonly messageId: string;
+  readonly replyToken: string;
+  /** Null for mail that answers mail: its envelope sender is null, so it cannot bounce. */
+  readonly bounceToken: string | null;
+}
+
+export interface Addressing {
+  readonly teamName: string;
+  readonly recipient: { readonly name: string; readonly address: string };
+  readonly now: Date;
+  /** The message that it answers: its Message-ID and references, so that it lands in the same thread. */
+  readonly answers: { readonly messageId: string; readonly references: readonly string[] } | null;
+}
+
+/** Mail that the whole team gets, and may unsubscribe from. */
+const toMany = ['welcome', 'planning', 'request', 'reminder', 'review'];
+
+/** Puts content into MIME with all its headers: the same input gives the same bytes. */
+export async function compose(
+  due: Due,
+  content: Content,
+  addressing: Addressing,
+  settings: MailSettings,
+): Promise<Composed> {
+  const { team, kind, key } = due;
+  const messageId = messageIdFor(key, settings);
+  const replyToken = tokenFor('reply', key, settings);
+  const isAnswer = addressing.answers !== null;
+  const bounceToken = isAnswer ? null : tokenFor('bounce', key, settings);
+  const composer = new MailComposer({
+    from: { name: addressing.teamName, address: settings.mailAddress },
+    to: { name: oneLine(addressing.recipient.name), address: addressing.recipient.address },
+    replyTo: {
+      name: addressing.teamName,
+      address: settings.plusAddressing ? addressWith(`r.${replyToken}`, settings) : settings.mailAddress,
+    },
+    subject: oneLine(content.subject),
+    text: content.text,
+    html: content.html,
+    messageId: `<${messageId}>`,
+    date: addressing.now,
+    baseBoundary: messageId.slice(0, 26),
+    ...threading(due, addressing, settings),
+    headers: {
+      // RFC 3834 5: what a machine sends says so, and is not answered by another.
+      'Auto-Submitted': isAnswer ? 'auto-replied' : 'auto-generated',
+      'X-Onrecord-Kind': kind,
+      'X-Auto-Response-Suppress': 'DR, RN, NRN, AutoReply',
+      'Archived-At': `<${settings.publicUrl}/m/${encodeURIComponent(messageId)}>`,
+      ...(toMany.includes(kind) ? listHeaders(team, replyToken, settings) : {}),
+    },
+    newline: '\r\n',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return { raw: await composer.compile().build(), messageId, replyToken, bounceToken };
+}
+
+/** One root a week; an answer refers to what it answers and to all that refers to (RFC 5322 3.6.4). */
+function threading({ team, kind, week, key }: Due, { answers }: Addressing, settings: MailSettings) {
+  if (answers) {
+    const references = [...answers.references, answers.messageId].map((id) => `<${id}>`);
+    return { inReplyTo: `<${answers.messageId}>`, references: references.slice(-20) };
+  }
+  // One root a week for all that the week sends; a welcome has its own.
+  const thread = week === null ? `${kind}/${key.slice(key.lastIndexOf('/') + 1)}` : `week/${week}`;
+  const root = `<${threadRootFor(team, thread, settings)}>`;
+  return { references: [root], ...(kind === 'reminder' ? { inReplyTo: root } : {}) };
+}
+
+/** RFC 2919 and RFC 8058. */
+function listHeaders(team: string, token: string, settings: MailSettings): Record<string, string> {
+  const domain = settings.mailAddress.slice(settings.mailAddress.lastIndexOf('@') + 1);
+  const address = settings.plusAddressing ? addressWith(`r.${token}`, settings) : settings.mailAddress;
+  return {
+    'List-Id': `<${team}.onrecord.${domain}>`,
+    'List-Unsubscribe': `<${settings.publicUrl}/unsubscribe/${token}>, <mailto:${address}?subject=unsubscribe>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
+}
+
+/** No header of ours holds a control character (mail.md F27). */
+const oneLine = (text: string) => text.replaceAll(/[\u0000-\u001f\u007f]+/g, ' ').trim();
