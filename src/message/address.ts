@@ -4,7 +4,7 @@ import { domainToASCII } from 'node:url';
 export function normaliseAddress(text: string): string {
   const address = text.trim().replace(/^<|>$/g, '').trim();
   const at = address.lastIndexOf('@');
-  if (at < 1 || at === address.length - 1) return '';
+  if (at < 1 || at === address.length - 1 || /[\u0000-\u001f\u007f-\u009f]/.test(address)) return '';
   return `${localPart(address.slice(0, at))}@${domainLabel(address.slice(at + 1))}`;
 }
 

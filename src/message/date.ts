@@ -22,26 +22,34 @@ export function headerDate(value: string): string | null {
     .replace(/\([^()]*\)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const found = mail.exec(text)?.groups ?? american.exec(text)?.groups ?? iso.exec(text)?.groups;
+  const found =
+    mail.exec(text)?.groups ??
+    american.exec(text)?.groups ??
+    ctime.exec(text)?.groups ??
+    iso.exec(text)?.groups;
   if (!found) return null;
-  const { day = '', month = '', year = '', hour = '', minute = '', second, zone = '' } = found;
+  const { day = '', month = '', year = '', hour = '', minute = '', second, half, zone = '' } = found;
   const offset = offsetOf(zone);
   const number = /^\d/.test(month) ? Number(month) : months.indexOf(month.slice(0, 3).toLowerCase()) + 1;
   const full = fullYear(year);
   const seconds = Math.min(Number(second ?? 0), 59);
   if (offset === null || !isDay(full, number, Number(day))) return null;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 60) return null;
+  const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hour);
+  if (hours > 23 || Number(minute) > 59 || Number(second ?? 0) > 60) return null;
   const date = `${pad(full, 4)}-${pad(number)}-${pad(Number(day))}`;
-  return `${date}T${pad(Number(hour))}:${pad(Number(minute))}:${pad(seconds)}${offset}`;
+  return `${date}T${pad(hours)}:${pad(Number(minute))}:${pad(seconds)}${offset}`;
 }
 
-const time = String.raw`(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2}))?(?:[.,]\d{1,9})?`;
+const time = String.raw`(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2}))?(?:[.,]\d{1,9})?(?: ?(?<half>[AaPp])[Mm])?`;
 const zone = String.raw`\s?(?:GMT|UTC?)?(?<zone>[+-]\d{1,2}:?\d{2}|[A-Za-z]{1,5}|)`;
 const mail = new RegExp(
   String.raw`^(?:[^\d\s,]{1,20}[,.]?\s?)?(?<day>\d{1,2})[ -](?<month>[A-Za-z]{3,9})\.?,?[ -](?<year>\d{2,4}),? ${time}${zone}`,
 );
 const american = new RegExp(
   String.raw`^(?:[A-Za-z]{3,9},? )?(?<month>[A-Za-z]{3,9}) (?<day>\d{1,2}),? (?<year>\d{4}),? ${time}${zone}`,
+);
+const ctime = new RegExp(
+  String.raw`^(?:[A-Za-z]{3,9} )?(?<month>[A-Za-z]{3}) (?<day>\d{1,2}) ${time}${zone} (?<year>\d{4})`,
 );
 const iso = new RegExp(String.raw`^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})[T ]${time}${zone}`);
 

@@ -1,7 +1,7 @@
 import { normaliseAddress } from './address.ts';
 import { addressList } from './address-list.ts';
 import { headerDate } from './date.ts';
-import { decodeHeader, decodeOctets, decodeWords } from './encoded-words.ts';
+import { decodeHeader } from './encoded-words.ts';
 import { type FieldBlock, type FieldLine, fieldLines } from './field-lines.ts';
 import { messageIds } from './identifier.ts';
 import { limits } from './limits.ts';
@@ -56,7 +56,7 @@ function addressesIn(fields: readonly FieldLine[], name: string): Address[] {
 }
 
 /** Outlook encodes long References (RFC 2047 forbids it). */
-const idsIn = (value: string) => messageIds(decodeWords(decodeOctets(value)).replaceAll('\0', ''));
+const idsIn = (value: string) => messageIds(decodeHeader(value));
 
 function deliveredTo(fields: readonly FieldLine[]): string[] {
   const received = fields.findIndex((field) => field.name === 'received');

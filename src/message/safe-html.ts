@@ -69,8 +69,8 @@ const options: sanitize.IOptions = {
   nonTextTags: words(`
     script style title textarea option noscript noembed noframes iframe template xmp plaintext svg math
     object applet audio video canvas select frameset`),
-  transformTags: { a: link, img: picture },
-  exclusiveFilter: ({ attribs }) => isHidden((attribs.style ?? '').slice(0, 2000)),
+  transformTags: { a: link, img: picture, '*': mark },
+  exclusiveFilter: ({ attribs }) => attribs.title === unseen,
 };
 
 /** Links lead somewhere as a whole, or are none: a relative one would lead into the archive. */
@@ -101,6 +101,14 @@ function picture(tagName: string, attributes: sanitize.Attributes): sanitize.Tag
     return { tagName, attribs: attributes };
   const alt = (attributes.alt ?? '').trim();
   return alt === '' ? { tagName: 'span', attribs: {} } : { tagName: 'span', attribs: {}, text: `[${alt}]` };
+}
+
+/** Styles are gone when `exclusiveFilter` looks, so what a mail client does not show is marked here and taken out there, with all in it. */
+const unseen = 'not shown by a mail client';
+
+function mark(tagName: string, attributes: sanitize.Attributes): sanitize.Tag {
+  const isUnseen = isHidden((attributes.style ?? '').slice(0, 2000)) || attributes.hidden !== undefined;
+  return { tagName, attribs: isUnseen ? { title: unseen } : attributes };
 }
 
 function isHidden(style: string): boolean {

@@ -68,13 +68,13 @@ function lineStart(bytes: Buffer, at: number): number {
 /** RFC 2045 6.8. Padding may stand in the middle, where parts were glued; text that a list server added below is left out; what is no base64 stays as it is. */
 function fromBase64(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
-  const foreign = /[^A-Za-z0-9+/=_\s-]/.exec(text);
+  const foreign = /[^A-Za-z0-9+/=\s]/.exec(text);
   const body = foreign ? text.slice(0, lastLineBreak(text, foreign.index)) : text;
   if (foreign && body.trim() === '') return looksLikeBase64(text) ? Buffer.from(text, 'base64') : bytes;
   const rest = foreign ? text.slice(body.length) : '';
   // Damage in the middle of a long run: the rest is decoded as well, around what does not belong.
   const all = rest !== '' && !body.includes('=') && looksLikeBase64(rest) ? text : body;
-  const runs = all.replace(/[^A-Za-z0-9+/=_-]/g, '').match(/[^=]+=*/g) ?? [];
+  const runs = all.replace(/[^A-Za-z0-9+/=]/g, '').match(/[^=]+=*/g) ?? [];
   return runs.length === 1
     ? Buffer.from(runs[0] ?? '', 'base64')
     : Buffer.concat(runs.map((run) => Buffer.from(run, 'base64')));
@@ -84,6 +84,6 @@ const lastLineBreak = (text: string, before: number) => text.lastIndexOf('\n', b
 
 /** Fewer than one octet in twenty is foreign, and lines have no spaces between words. */
 function looksLikeBase64(text: string): boolean {
-  const foreign = text.replace(/[A-Za-z0-9+/=_\r\n-]+/g, '').length;
+  const foreign = text.replace(/[A-Za-z0-9+/=\r\n]+/g, '').length;
   return foreign * 20 < text.length;
 }

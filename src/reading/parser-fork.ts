@@ -14,6 +14,10 @@ export interface ParserLimits {
 export interface Child {
   readonly process: ChildProcess;
   ready: boolean;
+  /** Messages that it is done with. */
+  parsed: number;
+  /** When it began with the message that it is at, in milliseconds of `performance.now()`. */
+  began: number;
   /** How long it has been at the message that it is at. */
   busyMilliseconds: number;
   /** Set when we ended it. `reason`: what the message in it did; null where none did. */
@@ -36,7 +40,7 @@ export function forkParser(limits: ParserLimits): Child {
     env: {},
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  return { process, ready: false, busyMilliseconds: 0, ended: null };
+  return { process, ready: false, parsed: 0, began: 0, busyMilliseconds: 0, ended: null };
 }
 
 /** 0 where the system does not say (other than Linux): the limit of the heap holds there. */

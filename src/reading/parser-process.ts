@@ -12,9 +12,14 @@ import {
 } from './parser-fork.ts';
 
 export interface Parser {
-  /** @throws Unreadable for a message past the limits, and for one that takes the parser too long, too much memory, or down with it */
+  /** @throws Unreadable for a message past the limits, and for one that takes the parser too long, too much memory, or down with it; ParserDown */
   readonly parse: (raw: Uint8Array) => Promise<Message>;
   readonly stop: () => Promise<void>;
+}
+
+/** No fault of a message: the process does not start. What is read is to wait, not to fail. */
+export class ParserDown extends Error {
+  override readonly name = 'ParserDown';
 }
 
 interface Task {
@@ -34,6 +39,9 @@ const mostInFlight = 16;
 const mostBytesInFlight = 4_000_000;
 /** How often a message is tried whose child ended without our doing: the message did it, or somebody killed it. */
 const mostTries = 3;
+/** A start that fails is repeated, after twice as long each time; then those who wait are told. */
+const mostStarts = 5;
+const firstPauseMilliseconds = 100;
 const watchMilliseconds = 50;
 /** A child that has grown to this share starts anew, so that a message pays for itself alone. */
 const grownShare = 0.6;
@@ -44,13 +52,16 @@ export function startParser(limits: ParserLimits = usual): Parser {
   const inFlight: Task[] = [];
   let nextId = 1;
   let stopped = false;
+  let failedStarts = 0;
   let child: Child | null = start();
 
   function start(): Child {
     const started = forkParser(limits);
     started.process.on('message', (said: unknown) => {
-      if (isReady(said)) started.ready = true;
-      else if (started === child && isReply(said)) settle(started, said);
+      if (isReady(said)) {
+        started.ready = true;
+        failedStarts = 0;
+      } else if (started === child && isReply(said)) settle(started, said);
       sendMore();
     });
     started.process.once('exit', (code, signal) => replace(started, signal ?? `exit code ${code}`));
@@ -61,9 +72,10 @@ export function startParser(limits: ParserLimits = usual): Parser {
 
   function sendMore(): void {
     if (stopped || waiting.length === 0) return;
-    child ??= start();
-    if (!child.ready || child.ended) return;
-    if (inFlight.length === 0 && residentBytes(child) > limits.residentBytes * grownShare) {
+    // While a start is paused for, what comes waits for it; after the last, the next message tries anew.
+    if (child === null && failedStarts === 0) child = start();
+    if (!child?.ready || child.ended) return;
+    if (inFlight.length === 0 && isGrown(child)) {
       end(child, null);
       return;
     }
@@ -72,7 +84,7 @@ export function startParser(limits: ParserLimits = usual): Parser {
       const [task] = waiting;
       if (!task || (inFlight.length > 0 && bytes + task.raw.length > mostBytesInFlight)) return;
       waiting.shift();
-      if (inFlight.length === 0) child.busyMilliseconds = 0;
+      if (inFlight.length === 0) begins(child);
       inFlight.push(task);
       bytes += task.raw.length;
       // A broken pipe shows as an exit; the message is sent again then.
@@ -84,9 +96,15 @@ export function startParser(limits: ParserLimits = usual): Parser {
     const [first] = inFlight;
     if (first?.id !== reply.id) return;
     inFlight.shift();
-    from.busyMilliseconds = 0;
+    from.parsed += 1;
+    begins(from);
     if ('message' in reply) first.resolve(reply.message);
     else first.reject(reply.isUnreadable ? new Unreadable(reply.reason) : new Error(reply.reason));
+  }
+
+  function begins(which: Child): void {
+    which.began = performance.now();
+    which.busyMilliseconds = 0;
   }
 
   /** The child parses in order, so the first of those in flight was its last; the others go to the next child. */
@@ -96,8 +114,7 @@ export function startParser(limits: ParserLimits = usual): Parser {
     const first = from.ended && from.ended.reason === null ? undefined : inFlight.shift();
     waiting.unshift(...inFlight.splice(0));
     if (!from.ready) {
-      const error = new Error(`the parser's process does not start: ${how}`);
-      for (const task of [...(first ? [first] : []), ...waiting.splice(0)]) task.reject(error);
+      startAgain(how);
       return;
     }
     if (first) {
@@ -109,16 +126,35 @@ export function startParser(limits: ParserLimits = usual): Parser {
     if (!stopped) child = start();
   }
 
+  function startAgain(how: string): void {
+    failedStarts += 1;
+    if (failedStarts < mostStarts) {
+      setTimeout(
+        () => {
+          if (!stopped) child ??= start();
+        },
+        firstPauseMilliseconds * 2 ** failedStarts,
+      );
+      return;
+    }
+    failedStarts = 0;
+    for (const task of waiting.splice(0)) task.reject(new ParserDown(`the parser does not start: ${how}`));
+  }
+
   /** `reason`: what the message in it did; null where none did. */
   function end(which: Child, reason: string | null): void {
     which.ended = { reason };
     which.process.kill('SIGKILL');
   }
 
+  const isGrown = (which: Child) =>
+    which.parsed > 0 && residentBytes(which) > limits.residentBytes * grownShare;
+
   let lastLook = performance.now();
   const watch = setInterval(() => {
-    const since = performance.now() - lastLook;
-    lastLook += since;
+    const now = performance.now();
+    const since = now - Math.max(lastLook, child?.began ?? 0);
+    lastLook = now;
     if (!child || child.ended || inFlight.length === 0) return;
     // While our own loop stood still (the embedded database does that) replies lay unread: that is not the message's time.
     child.busyMilliseconds += Math.min(since, 2 * watchMilliseconds);
