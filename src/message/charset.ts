@@ -16,6 +16,9 @@ function decode(bytes: Uint8Array, name: string | null): string {
   }
   // Text in a charset of one octet a character that is valid UTF-8 by chance is next to unknown.
   const first = isVague || oneOctet.test(name) ? 'utf-8' : name;
+  // Seven bits are what it is made of: damage in it makes it nothing else.
+  if (first === 'iso-2022-jp' && !bytes.some((octet) => octet > 0x7f))
+    return lenient(usefulEscapes(bytes), first);
   for (const candidate of [first, ...(siblings.get(first) ?? [])]) {
     const text = strict(bytes, candidate);
     if (text !== null) return text;
@@ -28,7 +31,7 @@ const oneOctet = /^(?:windows-|iso-8859-|koi8-|mac|x-mac|ibm866)/;
 
 /** What text that is no valid one of these is likely to be. */
 const siblings = new Map([
-  ['iso-2022-jp', ['euc-jp', 'shift_jis']],
+  ['iso-2022-jp', ['utf-8', 'euc-jp', 'shift_jis']],
   ['shift_jis', ['utf-8', 'euc-jp']],
   ['euc-jp', ['utf-8', 'shift_jis']],
   ['gbk', ['utf-8', 'gb18030']],

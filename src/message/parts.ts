@@ -70,13 +70,9 @@ function partOf(fields: readonly FieldLine[], start: number, end: number, isDige
   const disposition = first('content-disposition');
   const type = parameterised(first('content-type') ?? '');
   // RFC 2045 5.2: without a type that can be read it is plain text; RFC 2046 5.1.5: in a digest it is a message.
-  const value = /^[^\s/]+\/[^\s/]+$/.test(type.value)
-    ? type.value
-    : isDigest
-      ? 'message/rfc822'
-      : 'text/plain';
+  const value = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+/.exec(type.value)?.[0];
   return {
-    type: { ...type, value },
+    type: { ...type, value: value ?? (isDigest ? 'message/rfc822' : 'text/plain') },
     disposition: disposition === undefined ? null : parameterised(disposition),
     encoding: first('content-transfer-encoding') ?? '',
     contentId: first('content-id')?.replace(/^<|>$/g, '') ?? null,

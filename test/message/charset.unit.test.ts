@@ -41,6 +41,12 @@ test('Japanese without a declaration, and with its switches doubled by joining, 
   expect(decodeText(Buffer.from('\x1b$B$3\x1b(B\x1b$B$s\x1b(B', 'latin1'), null)).toBe('こん');
 });
 
+test('what says that it is ISO-2022-JP and has eight bits is read as what it is, and damage in seven stays Japanese', () => {
+  expect(decodeText(Buffer.from('こん'), 'iso-2022-jp')).toBe('こん');
+  expect(decodeText(bytes(0xa4, 0xb3, 0xa4, 0xf3), 'iso-2022-jp')).toBe('こん');
+  expect(decodeText(Buffer.from('\x1b$B$3$s\x1b(B \x1b$B$', 'latin1'), 'iso-2022-jp')).toMatch(/^こん /);
+});
+
 test('NUL is left out', () => {
   expect(decodeText(Buffer.from('a\0b'), 'utf-8')).toBe('ab');
 });
