@@ -13,56 +13,56 @@ export interface Part {
   readonly children: Part[];
 }
 
+interface Open {
+  readonly boundary: string;
+  readonly part: Part;
+}
+
 /**
  * The parts of a message (RFC 2046 5.1), in one pass over its lines. A delimiter of an outer part ends the inner ones, closed or not.
  * Messages within the message are leaves. @throws Unreadable past the limits of depth and number
  */
 export function partsOf(raw: Buffer, rootFields: readonly FieldLine[], bodyStart: number): Part {
   const root = partOf(rootFields, bodyStart, raw.length, false);
-  const open: { boundary: string; part: Part }[] = [];
-  const enter = (part: Part) => {
-    const boundary = boundaryOf(part);
-    if (boundary === null) return;
-    open.push({ boundary, part });
-    if (open.length > limits.depth)
-      throw new Unreadable(`its parts are nested more than ${limits.depth} deep`);
-  };
-  enter(root);
+  const open: Open[] = [];
+  let current: Part | null = root;
   let count = 1;
-  let current: Part | null = null;
-  const newline = lineEnd(raw);
-  for (let at = bodyStart; at < raw.length && open.length > 0; ) {
-    const found = raw.indexOf(newline, at);
-    const next = found < 0 ? raw.length : found + 1;
-    const delimiter = raw[at] === 0x2d && raw[at + 1] === 0x2d ? delimiterAt(raw, at, next, open) : null;
-    if (!delimiter) {
-      at = next;
-      continue;
+  enter(open, root);
+  for (const line of dashedLines(raw, bodyStart)) {
+    const delimiter = delimiterAt(raw, line, open);
+    const parent = delimiter ? open[delimiter.level]?.part : undefined;
+    if (!delimiter || !parent) continue;
+    const end = withoutLineEnd(raw, line.start);
+    for (const part of [...open.splice(delimiter.level + 1).map((inner) => inner.part), current]) {
+      if (part && part !== parent) part.end = Math.max(end, part.start);
     }
-    const end = Math.max(withoutLineEnd(raw, at), current?.start ?? 0);
-    for (const { part } of open.slice(delimiter.level + 1)) part.end = end;
-    if (current) current.end = Math.max(end, current.start);
-    current = null;
-    if (delimiter.closes) {
-      const closed = open[delimiter.level]?.part;
-      if (closed) closed.end = next;
+    current = delimiter.closes ? null : nextPart(raw, line.end, parent);
+    if (current) {
+      count += 1;
+      checkCount('parts', count, limits.parts);
+      enter(open, current);
+    } else {
+      parent.end = line.end;
       open.length = delimiter.level;
-      at = next;
-      continue;
+      if (open.length === 0) break;
     }
-    open.length = delimiter.level + 1;
-    const parent = open[delimiter.level]?.part;
-    const block = fieldLines(raw, next, { bytes: limits.headerBytes, fields: limits.fields }, true);
-    if (block.cut) throw new Unreadable('one of its parts has a header that is too large to be read');
-    const part = partOf(block.fields, block.end, raw.length, parent?.type.value === 'multipart/digest');
-    parent?.children.push(part);
-    count += 1;
-    checkCount('parts', count, limits.parts);
-    current = part;
-    enter(part);
-    at = block.end;
   }
   return root;
+}
+
+function enter(open: Open[], part: Part): void {
+  const boundary = part.type.parameters.get('boundary')?.trimEnd();
+  if (!boundary || !part.type.value.startsWith('multipart/')) return;
+  open.push({ boundary, part });
+  if (open.length > limits.depth) throw new Unreadable(`its parts are nested more than ${limits.depth} deep`);
+}
+
+function nextPart(raw: Buffer, start: number, parent: Part): Part {
+  const block = fieldLines(raw, start, { bytes: limits.headerBytes, fields: limits.fields }, true);
+  if (block.cut) throw new Unreadable('one of its parts has a header that is too large to be read');
+  const part = partOf(block.fields, block.end, raw.length, parent.type.value === 'multipart/digest');
+  parent.children.push(part);
+  return part;
 }
 
 function partOf(fields: readonly FieldLine[], start: number, end: number, isDigest: boolean): Part {
@@ -82,17 +82,29 @@ function partOf(fields: readonly FieldLine[], start: number, end: number, isDige
   };
 }
 
-function boundaryOf({ type }: Part): string | null {
-  const boundary = type.parameters.get('boundary')?.trimEnd();
-  return type.value.startsWith('multipart/') && boundary ? boundary : null;
+interface Line {
+  readonly start: number;
+  /** Behind its end. */
+  readonly end: number;
+}
+
+/** The lines that begin with "--". */
+function* dashedLines(raw: Buffer, from: number): Generator<Line> {
+  const newline = lineEnd(raw);
+  for (let start = from; start < raw.length; ) {
+    const found = raw.indexOf(newline, start);
+    const end = found < 0 ? raw.length : found + 1;
+    if (raw[start] === 0x2d && raw[start + 1] === 0x2d) yield { start, end };
+    start = end;
+  }
 }
 
 const longestBoundary = 1000;
 
-/** Which open part the line at `at` delimits, innermost first; white space may follow (RFC 2046 5.1.1). */
-function delimiterAt(raw: Buffer, at: number, next: number, open: readonly { boundary: string }[]) {
-  if (next - at > longestBoundary) return null;
-  const line = raw.toString('latin1', at + 2, next).trimEnd();
+/** Which open part the line delimits, innermost first; white space may follow (RFC 2046 5.1.1). */
+function delimiterAt(raw: Buffer, { start, end }: Line, open: readonly Open[]) {
+  if (end - start > longestBoundary) return null;
+  const line = raw.toString('latin1', start + 2, end).trimEnd();
   const unclosed = line.endsWith('--') ? line.slice(0, -2).trimEnd() : null;
   for (let level = open.length - 1; level >= 0; level -= 1) {
     const boundary = open[level]?.boundary;
