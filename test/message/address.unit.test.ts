@@ -63,6 +63,7 @@ describe('an address as it is compared', () => {
     expect(normaliseAddress('ana@Bücher.example')).toBe('ana@xn--bcher-kva.example');
     expect(normaliseAddress('ana@exаmple.com')).toBe('ana@xn--exmple-4nf.com');
     expect(normaliseAddress('ana@%65xample.com')).toBe('ana@%65xample.com');
+    expect(normaliseAddress('ana@%65xämple.com')).toBe('ana@%65xämple.com');
   });
 
   test('has no needless quotes, and none is nothing', () => {

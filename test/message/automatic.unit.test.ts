@@ -22,6 +22,7 @@ describe('a person wrote', () => {
     [['Precedence: first-class']],
     [['X-Auto-Response-Suppress: All']],
     [['List-Id: <dev.example.com>', 'Precedence: list', answer]],
+    [['List-Id: <dev.example.com>', answer]],
     [['List-Id: <dev.example.com>', 'List-Post: <mailto:dev@example.com>', 'Subject: [PROPOSAL] Use Kafka']],
     [['From: Ana <no.replyson@example.com>']],
     [['Subject: Out of office on Friday']],

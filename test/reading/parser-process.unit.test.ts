@@ -4,6 +4,8 @@ import { startParser } from '../../src/reading/parser-process.ts';
 import { ana, mail } from '../message/mail.ts';
 
 const large = mail(ana, Array(400_000).fill('x'.repeat(70)));
+/** Small enough for others to be sent ahead behind it, and slow. */
+const slow = mail([...ana, 'Content-Type: text/plain; format=flowed'], Array(600_000).fill('> a '));
 const small = (number: number) => mail([...ana, `Message-ID: <${number}@example.com>`]);
 
 describe('the process that parses', () => {
@@ -40,9 +42,9 @@ describe('the process that parses', () => {
 
 describe('a message that is too much for it', () => {
   test('by time is unreadable, and those behind it are read', async () => {
-    const parser = startParser({ milliseconds: 100, residentBytes: 512 * 1024 * 1024 });
+    const parser = startParser({ milliseconds: 60, residentBytes: 512 * 1024 * 1024 });
     await parser.parse(small(1));
-    const outcomes = await Promise.allSettled([parser.parse(large), parser.parse(small(2))]);
+    const outcomes = await Promise.allSettled([parser.parse(slow), parser.parse(small(2))]);
     await parser.stop();
     expect(outcomes[0]).toMatchObject({ status: 'rejected', reason: expect.any(Unreadable) });
     expect(outcomes[1]).toMatchObject({ status: 'fulfilled' });
