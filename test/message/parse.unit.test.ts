@@ -59,6 +59,7 @@ describe('the header', () => {
   test('goes on behind a stray line, so that no second From hides there', async () => {
     const message = await parseMessage(mail(['From: ana@example.com', 'stray', 'From: eve@example.net']));
     expect(message.from).toHaveLength(2);
+    expect(message.body.text).toBe('Hello');
   });
 
   test('has no Message-ID where none was sent', async () => {
