@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import type { EmbeddedMail } from '../../src/demo/mail/embedded-mail.ts';
 import { readMailboxOnce } from '../../src/inbound/imap.ts';
@@ -115,6 +115,29 @@ describe('reading a mailbox once', () => {
     expect((await stored()).map((one) => one.arrival.uid)).toEqual(
       Array.from({ length: 1000 }, (_, n) => n + 1),
     );
+  });
+
+  it('passes over no message that the server does not give, and fetches none twice', async () => {
+    for (let n = 1; n <= 150; n += 1) inbox().append(message(`number ${n}`));
+    const folder = inbox();
+    const fetched: number[] = [];
+    const { read: give } = folder;
+    const given = vi.spyOn(folder, 'read').mockImplementation((uid) => {
+      if (uid === 50) throw new Error('the index is broken');
+      fetched.push(uid);
+      return give(uid);
+    });
+    await expect(read()).rejects.toThrow();
+    expect((await stored()).map((one) => one.arrival.uid)).toEqual(
+      Array.from({ length: 49 }, (_, n) => n + 1),
+    );
+    given.mockImplementation((uid) => {
+      fetched.push(uid);
+      return give(uid);
+    });
+    expect(await read()).toBe(101);
+    expect(await read()).toBe(0);
+    expect(fetched).toEqual(Array.from({ length: 150 }, (_, n) => n + 1));
   });
 
   it.each([
