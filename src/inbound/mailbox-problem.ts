@@ -61,9 +61,7 @@ function tlsRemedy({ code }: Facts, { secure }: Attempt): string {
   if (/CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/.test(code)) {
     return 'Its certificate cannot be verified: use the name that the certificate is for, or set NODE_EXTRA_CA_CERTS to your authority';
   }
-  return /EPROTO|WRONG_VERSION/.test(code)
-    ? 'The port does not speak TLS: imaps:// is usually on 993'
-    : '';
+  return /EPROTO|WRONG_VERSION/.test(code) ? 'The port does not speak TLS: imaps:// is usually on 993' : '';
 }
 
 interface Facts {
