@@ -10,6 +10,11 @@ export interface Row {
 /** In the order in which `onrecord help` lists them. */
 export const commands: readonly Row[] = [
   {
+    name: 'demo',
+    summary: 'everything on this machine: an example team, mailboxes, nothing installed',
+    load: async () => (await import('./demo.ts')).demoCommand,
+  },
+  {
     name: 'serve',
     summary: 'the service: reads mail, sends what is due, serves the archive',
     load: async () => (await import('./serve.ts')).serveCommand,
@@ -28,6 +33,11 @@ export const commands: readonly Row[] = [
     name: 'send',
     summary: 'send one of the scheduled mails now, by hand',
     load: async () => (await import('./send.ts')).sendCommand,
+  },
+  {
+    name: 'parse',
+    summary: 'how a message would be understood, line by line, and why',
+    load: async () => (await import('./parse.ts')).parseCommand,
   },
   {
     name: 'messages',

@@ -88,14 +88,20 @@ function attributionEndingAt(lines: readonly PartLine[], at: number): QuoteHead 
   for (let start = at; start >= 0 && start > at - 4; start -= 1) {
     const text = withoutDashes(plain(lines[start]));
     // What was hard-wrapped is long: a short line above is the author's own.
-    if (text === '' || (start < at && text.length < 30)) return null;
+    if (text === '' || (start < at && text.length < 30)) break;
     said = `${text} ${said}`;
-    if (said.length > longestLine) return null;
+    if (said.length > longestLine) break;
     const above = plain(lines[start - 1]);
     const whole = hasDate(said) || above.length < 30 || !hasDate(above);
     if (isAttribution(said) && whole) return { start, end: at + 1, rule: 'attribution' };
   }
-  return null;
+  // "Ana writes:" says so little that the quote has to follow.
+  const words = bare.toLowerCase().replace(/\s*[:：]$/, '');
+  const short = words.split(' ').length <= 6 && wrote.some((verb) => words.endsWith(verb));
+  const next = lines[skipBlank(lines, at + 1, 2)];
+  return short && next && next.depth > (lines[at]?.depth ?? 0)
+    ? { start: at, end: at + 1, rule: 'attribution' }
+    : null;
 }
 
 const withoutDashes = (text: string) => text.replace(/\s*-{2,}$/, '').replace(/^-{2,}\s*/, '');
@@ -109,8 +115,8 @@ function isAttribution(said: string): boolean {
 
 const hasDate = (text: string) => /\d{1,2}[:.h]\d\d|\d{4}|\d{1,2}[./-]\d{1,2}/.test(text);
 
-export function skipBlank(lines: readonly PartLine[], at: number): number {
+function skipBlank(lines: readonly PartLine[], at: number, most = 12): number {
   let next = at;
-  while (next < lines.length && lines[next]?.text.trim() === '') next += 1;
+  while (next < lines.length && next < at + most && lines[next]?.text.trim() === '') next += 1;
   return next;
 }

@@ -1,4 +1,5 @@
 import { appSignatures, closings } from './phrases.ts';
+import { startsAnew } from './structure.ts';
 
 /** Longer than these is no signature but a text. */
 const mostLines = 15;
@@ -63,7 +64,7 @@ function closed(lines: readonly string[], names: readonly string[]): number | nu
   return found;
 }
 
-/** The last paragraph, when it has two lines of contact data or more and no sentence. */
+/** The last paragraph, when it has two lines of contact data or more, one of them of a person, and no sentence. */
 function contactParagraph(lines: readonly string[]): number | null {
   let start = lines.length;
   while (start > 0 && (lines[start - 1] ?? '').trim() !== '') start -= 1;
@@ -71,7 +72,7 @@ function contactParagraph(lines: readonly string[]): number | null {
   if (paragraph.length < 2 || paragraph.length > mostLines) return null;
   if (paragraph.some((line) => line.length > longestLine || isSentence(line) || isStructure(line)))
     return null;
-  return paragraph.filter(isContact).length >= 2 ? start : null;
+  return paragraph.filter(isContact).length >= 2 && paragraph.some(isPersonal) ? start : null;
 }
 
 /** "Best regards,", "Thanks!", "Cheers, Ana". */
@@ -124,20 +125,23 @@ export function isAppSignature(line: string): boolean {
   );
 }
 
-const phone =
-  /(?:\+|\b00|\(0|\b0)\d[\d\s()./-]{5,}\d|(?:^|\s)(?:tel|phone|mobile|mob|fax|m|t|p|tél|telefon|móvil|тел|電話)\s*[.:]\s*\+?[\d(]/i;
+const phone = /(?:\+|\b00|\(0|\b0)\d[\d\s()./-]{5,}\d/;
+const phoneLabel = /(?:^|\s)(?:tel|phone|mobile|mob|fax|m|t|p|tél|telefon|móvil|тел|電話)\s*[.:]\s*\+?[\d(]/i;
+const pictured = /^\s*\[(?:cid:|image|logo|bild|photo)[^\]]*\]\s*$/i;
+const page = /^(?:\S{1,20}\s){0,3}?(?:https?:\/\/|www\.)\S+$/i;
+const mailbox = /^(?:\S{1,20}\s){0,2}?<?[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}>?$/;
+const bars = /\S [|·•] \S/;
 
 /** A telephone number, an address of a page or a mailbox, a picture, columns with bars. */
 export function isContact(line: string): boolean {
-  const text = line.slice(0, 200);
-  if (phone.test(text)) return true;
-  if (/^\s*\[(?:cid:|image|logo|bild|photo)[^\]]*\]\s*$/i.test(text)) return true;
-  if (
-    /(?:^|\s)(?:https?:\/\/|www\.)\S+\s*$/i.test(text) ||
-    /(?:^|[\s<])[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}>?\s*$/.test(text)
-  )
-    return true;
-  return / [|·•] /.test(text);
+  const text = line.slice(0, 200).trim();
+  return isPersonal(text) || pictured.test(text) || page.test(text) || bars.test(text);
+}
+
+/** Data of a person, and of nothing else. */
+function isPersonal(line: string): boolean {
+  const text = line.slice(0, 200).trim();
+  return phone.test(text) || phoneLabel.test(text) || mailbox.test(text);
 }
 
 /** Ends like one, or has the length and the small words of one. */
@@ -148,11 +152,9 @@ function isSentence(line: string): boolean {
   return (/[.!?。！？…;]$/.test(text) && words >= 3) || words > 12 || /[。！？]$/.test(text);
 }
 
-/** A heading, a number, a bullet: part of an answer. */
+/** A heading, a number, a bullet: part of an answer. Contact data may have a label too. */
 function isStructure(line: string): boolean {
-  return (
-    /^\s*(?:\(?\d{1,2}\s*[.):/-]|[-*•]\s)/.test(line) || /[:?：？]\s*$/.test(line) || line.startsWith('```')
-  );
+  return (startsAnew(line) && !isContact(line)) || /[:?：？]\s*$/.test(line);
 }
 
 const bare = (text: string) =>

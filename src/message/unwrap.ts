@@ -1,6 +1,6 @@
 import type { Segment } from './classify.ts';
 import { displayWidth, isWide } from './part-lines.ts';
-import { markerLength } from './tokens.ts';
+import { startsAnew } from './structure.ts';
 
 /** Mailers break lines at 72 to 80 columns (RFC 3676 4.2 says 78 at most); a line that is longer was not broken. */
 const narrowest = 60;
@@ -45,20 +45,11 @@ function goesOn(above: Segment, below: Segment, margin: number): boolean {
   if (above.text === '' || below.text.trim() === '' || above.from.depth !== below.from.depth) return false;
   if (above.from.width < narrowest || startsAnew(below.text)) return false;
   const text = below.text.trim();
-  // A sentence that ends at the margin in a script without spaces: a break there is as likely the author's.
-  if (/[。！？]$/.test(above.text)) return false;
+  // Where a sentence ends and another begins, a break is as likely the author's.
+  if (/[。！？]$/.test(above.text) || (/[.!?]$/.test(above.text) && /^\p{Lu}/u.test(text))) return false;
   const firstWord = isWide(text.charCodeAt(0)) ? 2 : displayWidth(text.split(' ', 1)[0] ?? '');
   return above.from.width + 1 + firstWord > margin;
 }
-
-/** A list item, a number, a heading, a label: nobody's mailer put it on a new line. */
-function startsAnew(text: string): boolean {
-  const start = text.slice(0, 60);
-  return markerLength(start) > 0 || heading.test(start) || numbered.test(start);
-}
-const heading = /^\s*(?:#|[\p{L}' ]{1,25}\s?(?:[:：=]|[–—-]\s|->))/u;
-const numbered =
-  /^\s*(?:\p{L}{1,12}(?!\p{L})\.?\s?){0,3}[([（]?(?:[\d１-９]{1,2}\s?[.)\]）:：/．、–—-]|[①-⑳])/u;
 
 function join(above: string, below: string): string {
   const end = above.trimEnd();

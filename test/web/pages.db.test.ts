@@ -110,7 +110,7 @@ describe('the pages', () => {
 
   it('shows open risks by age, the oldest first', async () => {
     const text = await words('/t/reliability');
-    expect(text).toMatch(/R-4 staging lags two schemas.*4 weeks.*R-7.*2 weeks.*R-9.*1 week/);
+    expect(text).toMatch(/R-4 staging lags two schemas.*3 weeks.*R-7.*2 weeks.*R-9.*new/);
     expect(text).not.toContain('R-2');
   });
 

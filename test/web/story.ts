@@ -240,7 +240,7 @@ async function bensReply(db: Db): Promise<void> {
     .values([
       risk(4, 'staging lags two schemas', '2026-10-30T10:00:00Z', first, 'data-integrity'),
       risk(9, 'backfill may miss the pilot', '2026-11-20T10:31:00Z', position, 'data-integrity'),
-      risk(7, 'the second pilot has no date', '2026-11-13T10:12:00Z', request, null),
+      risk(7, 'the second pilot has no date', '2026-11-06T10:12:00Z', request, null),
       {
         ...risk(2, 'the test rig is shared with another team', '2026-10-30T10:00:00Z', first, 'alerting'),
         resolved_at: new Date('2026-11-20T11:02:00Z'),

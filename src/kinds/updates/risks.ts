@@ -32,7 +32,9 @@ export function itemsOf(answer: string): string[] {
   const marked = lines.filter((line) => marker.test(line));
   if (marked.length > 0)
     return grouped(lines, (line) => marker.test(line)).map((item) => item.replace(marker, ''));
-  return grouped(lines, (_, above) => above.trim() === '' || /[.!。！;]\s*$/.test(above));
+  // Lines of a paragraph are items where each is short; a longer one may have been broken by a mailer.
+  const short = lines.every((line) => line.length <= 70);
+  return grouped(lines, (_, above) => above.trim() === '' || (short && /[.!。！;]\s*$/.test(above)));
 }
 const marker = /^\s*(?:[-*•·◦▪‣–]|\(?\d{1,2}[.)])\s+/;
 

@@ -1,6 +1,6 @@
 import { leadIns } from './labels.ts';
 import { type Mark, numberMark, undecorated, wordMark } from './marks.ts';
-import { type Question, questions } from './record.ts';
+import { type Question, questions, questionTexts } from './record.ts';
 
 export interface TextLine {
   readonly index: number;
@@ -72,7 +72,7 @@ function numberMarks(lines: readonly TextLine[]): Marks {
   for (const [at, line] of lines.entries()) {
     if (line.text.trimStart().startsWith('```')) code = !code;
     const number = code ? null : numberMark(line.text);
-    if (number) found.push([at, number, questions.findIndex((one) => one === number.question) + 1]);
+    if (number) found.push([at, number, questions.indexOf(number.question) + 1]);
     else if (!code && /^\s{0,3}[5-9][.)]\s/.test(line.text)) most = 5;
   }
   const least = found.reduce((indent, [, mark]) => Math.min(indent, mark.indent), 100);
@@ -221,14 +221,26 @@ function splitOneLine(lines: readonly TextLine[]): Split | null {
 export function openUp(lines: readonly TextLine[]): TextLine[] {
   return lines.flatMap((line) => {
     if (line.text.length > longestSingle || line.text.length < 12) return [line];
-    const starts = startsIn(line.text);
-    if (starts.length < 3) return [line];
+    const asked = questionsIn(line.text);
+    const starts = asked.length > 0 ? [0, ...asked] : startsIn(line.text);
+    if (asked.length === 0 && starts.length < 3) return [line];
     return starts.map((start, at) => ({
       index: line.index,
       text: line.text.slice(at === 0 ? 0 : start, starts[at + 1] ?? undefined).trim(),
     }));
   });
 }
+
+/** Where a question stands within a line, word for word: a mailer may have put it there. */
+function questionsIn(text: string): number[] {
+  const lower = text.toLowerCase();
+  return questions
+    .map((question) => lower.indexOf(questionTexts[question].toLowerCase()))
+    .filter((at) => at > 0 && /[\s.!?;]/.test(text[at - 1] ?? '') && saysSomething(text.slice(0, at)))
+    .sort((a, b) => a - b);
+}
+
+const saysSomething = (text: string) => numberMark(text) === null && undecorated(text).length > 3;
 
 /** Where 1, 2, 3, 4 (or three labels or more) begin within a line. */
 function startsIn(text: string): number[] {

@@ -33,7 +33,7 @@ export const risk = z.object({
   epic: z.string().nullable(),
   member,
   since: time,
-  weeks: z.number().int().describe('how many weeks ago it was raised; until it was over, where it is'),
+  weeks: z.number().int().describe('whole weeks since it was raised, until now or until it was over'),
   resolvedAt: time.nullable(),
   messages: z.array(z.string()),
 });

@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import type { RiskView } from '../../kinds/commands/queries.ts';
 import type { Plan } from '../../kinds/plan/record.ts';
 import type { StandingUpdateView } from '../../kinds/updates/queries.ts';
+import { weeksBetween } from '../../kinds/wording.ts';
 import type { MessageView } from '../../reading/queries.ts';
-import { weeksOpen } from '../risk-age.ts';
-import { instantOf, personAt } from '../team.ts';
+import { personAt } from '../team.ts';
 import type * as shapes from './shapes.ts';
 
 /** Message-IDs by position. */
@@ -42,7 +42,7 @@ export function showRisk(
     epic: risk.epic,
     member: personAt(plan, risk.member),
     since: risk.since.toISOString(),
-    weeks: weeksOpen(risk.since, risk.resolvedAt ? instantOf(risk.resolvedAt) : now, plan.timezone),
+    weeks: weeksBetween(risk.since, risk.resolvedAt ?? new Date(now.epochMilliseconds)),
     resolvedAt: risk.resolvedAt?.toISOString() ?? null,
     messages: named(risk.positions, ids),
   };

@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { RiskView } from '../../kinds/commands/queries.ts';
 import type { Plan } from '../../kinds/plan/record.ts';
+import { weeksBetween } from '../../kinds/wording.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { epicPath } from '../paths.ts';
-import { weeksOpen } from '../risk-age.ts';
-import { instantOf, personAt } from '../team.ts';
+import { personAt } from '../team.ts';
 import { count } from '../times.ts';
 
 /** Risks, the oldest first: number, words, age as a number and as a bar of weeks. */
@@ -20,7 +20,7 @@ export function riskList(
 }
 
 function riskLine(risk: RiskView, plan: Plan, now: Temporal.Instant, below: Part): Html {
-  const weeks = weeksOpen(risk.since, risk.resolvedAt ? instantOf(risk.resolvedAt) : now, plan.timezone);
+  const weeks = weeksBetween(risk.since, risk.resolvedAt ?? new Date(now.epochMilliseconds));
   const epic = plan.epics.find((one) => one.slug === risk.epic);
   return html`<li class="risk" id="R-${risk.number}">
 <span class="id"><a href="#R-${risk.number}">R-${risk.number}</a></span>
