@@ -63,6 +63,8 @@ function wordMarks(lines: readonly TextLine[]): Marks {
   return distinct(known).size >= 3 ? known : every;
 }
 
+const orderOfQuestions: readonly string[] = questions;
+
 /** Numbers 1 to 4 that begin answers; those of a list inside an answer, and lists of more than four, do not. */
 function numberMarks(lines: readonly TextLine[]): Marks {
   const marks = new Map<number, Mark>();
@@ -72,7 +74,7 @@ function numberMarks(lines: readonly TextLine[]): Marks {
   for (const [at, line] of lines.entries()) {
     if (line.text.trimStart().startsWith('```')) code = !code;
     const number = code ? null : numberMark(line.text);
-    if (number) found.push([at, number, questions.indexOf(number.question) + 1]);
+    if (number) found.push([at, number, orderOfQuestions.indexOf(number.question) + 1]);
     else if (!code && /^\s{0,3}[5-9][.)]\s/.test(line.text)) most = 5;
   }
   const least = found.reduce((indent, [, mark]) => Math.min(indent, mark.indent), 100);
