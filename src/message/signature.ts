@@ -128,7 +128,8 @@ export function isAppSignature(line: string): boolean {
 const phone = /(?:\+|\b00|\(0|\b0)\d[\d\s()./-]{5,}\d/;
 const phoneLabel = /(?:^|\s)(?:tel|phone|mobile|mob|fax|m|t|p|tél|telefon|móvil|тел|電話)\s*[.:]\s*\+?[\d(]/i;
 const pictured = /^\s*\[(?:cid:|image|logo|bild|photo)[^\]]*\]\s*$/i;
-const page = /^(?:\S{1,20}\s){0,3}?(?:https?:\/\/|www\.)\S+$/i;
+/** A page alone, or with a few words that say what is there. */
+const page = /^(?:[^\s:]{1,20}\s){0,6}?(?:[^\s:]{1,20}:?\s)?(?:https?:\/\/|www\.)\S+$/i;
 const mailbox = /^(?:\S{1,20}\s){0,2}?<?[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}>?$/;
 const bars = /\S [|·•] \S/;
 
