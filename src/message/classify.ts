@@ -1,6 +1,7 @@
 import type { Line, Place, Whose } from './own-words.ts';
 import type { PartLine } from './part-lines.ts';
 import { type QuoteHead, quoteHeads } from './quote.ts';
+import { tokensOf } from './tokens.ts';
 import { type Alignment, alignLines, type Origin, piecesOf } from './whose.ts';
 
 /** A line, or a part of one, on its way to `OwnWords`. */
@@ -19,7 +20,8 @@ export function classify(
   originals: readonly PartLine[][][],
 ): { segments: Segment[]; aligned: number } {
   const heads = quoteHeads(lines);
-  const marked = markedQuotes(lines, heads);
+  const known = linesOf(originals);
+  const marked = markedQuotes(lines, heads, (line) => known.has(keyOf(line)));
   const alignment = alignLines(
     lines,
     originals.map((parts) => [...parts]),
@@ -142,8 +144,29 @@ function nextDepths(lines: readonly PartLine[], owned: readonly (Origin | null)[
   return depths;
 }
 
+/** The lines of the originals, as their words: what is a whole line of theirs behind a ">" is a quote, however short. */
+function linesOf(originals: readonly PartLine[][][]): Set<string> {
+  return new Set(
+    originals
+      .flat(2)
+      .map(keyOf)
+      .filter((key) => key.includes(' ')),
+  );
+}
+
+const keyOf = (line: PartLine) =>
+  line.text.length > 400
+    ? ''
+    : tokensOf(line.text)
+        .map((token) => token.word)
+        .join(' ');
+
 /** Lines that a mailer marks as quoted: by prefix or blockquote, by its own class names, or by a header block above. */
-function markedQuotes(lines: readonly PartLine[], heads: readonly QuoteHead[]): boolean[] {
+function markedQuotes(
+  lines: readonly PartLine[],
+  heads: readonly QuoteHead[],
+  isKnown: (line: PartLine) => boolean,
+): boolean[] {
   const block = heads.find((head) => head.rule !== 'attribution');
   const marked = lines.map(
     (line, at) => line.depth > 0 || line.mark === 'quote' || (block !== undefined && at >= block.end),
@@ -159,6 +182,7 @@ function markedQuotes(lines: readonly PartLine[], heads: readonly QuoteHead[]): 
     while (end < lines.length && lines[end]?.prefix !== '') end += 1;
     const above = at > 0 && lines[at - 1]?.text.trim() === '' ? at - 1 : at;
     if (end - at > 2 || introduced.has(at) || introduced.has(above)) break;
+    if (lines.slice(at, end).some(isKnown)) break;
     marked.fill(false, at, end);
     at = end;
   }

@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { savepoint, type Tx } from '../db/database.ts';
 import type { Proof, ReadingOutcome } from '../db/tables.ts';
 import type { AnyRecord, Context, Findings, Question, Refusal, Source } from '../kinds/kind.ts';
-import { kindOf, register } from '../kinds/register.ts';
+import { kindOf } from '../kinds/register.ts';
 import { automatic } from '../message/automatic.ts';
 import type { HeaderFields } from '../message/headers.ts';
 import type { Message } from '../message/message.ts';
 import { type Line, type OwnWords, ownWords } from '../message/own-words.ts';
 import type { StoredMessage } from '../store/read.ts';
 import { contextFor } from './context.ts';
+import { findingsIn } from './findings.ts';
 import type { rememberOriginals } from './originals.ts';
 import { memberWith, type Route, route } from './route.ts';
 
@@ -69,9 +70,11 @@ export async function read(
     : await contextFor(tx, routed, receivedAt);
   const words = isLocal
     ? { source: 'text' as const, why: 'a plan that was applied has no words of its own', lines: [] }
-    : ownWords(message.body, await around.originals(tx, message, routed.answered?.position ?? null));
+    : ownWords(message.body, await around.originals(tx, message, routed.answered?.position ?? null), {
+        names: [...message.from.map((from) => from.name), context.author?.name ?? ''],
+      });
 
-  const found = withRefusal(parseAll(message, words, context), words, context);
+  const found = withRefusal(findingsIn({ message, words, context }), words, context);
   const team = routed.team ?? teamOf(found.records);
   const source = { plan: context.plan, member: context.author?.address ?? null, position: facts.position };
   const problem =
@@ -123,21 +126,6 @@ function whyHeld(proof: Proof, { plan, author, team }: Route, receivedAt: Tempor
     return `the reply address belongs to ${token?.recipient}, and the message says that it is from ${author.address}`;
   }
   return null;
-}
-
-function parseAll(message: Message, words: OwnWords, context: Context): Findings {
-  const records: AnyRecord[] = [];
-  const questions: Question[] = [];
-  const refusals: Refusal[] = [];
-  const taken = new Set<number>();
-  for (const kind of register) {
-    const found = kind.parse({ message, words, taken, context });
-    records.push(...found.records);
-    questions.push(...found.questions);
-    refusals.push(...found.refusals);
-    for (const index of found.taken) taken.add(index);
-  }
-  return { records, questions, refusals, taken: [...taken] };
 }
 
 /** Who answers a mail of ours with words that mean nothing to us hears so; nothing is dropped in silence. */

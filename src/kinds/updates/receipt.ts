@@ -113,7 +113,8 @@ function commandLines(record: Extract<AnyRecord, { kind: 'command' }>, facts: Re
   }
 }
 
-function questionText(question: Question, plan: Plan): string {
+/** A question as it is asked; a receipt asks one at most. */
+export function questionText(question: Question, plan: Plan): string {
   switch (question.about) {
     case 'epic':
       return `is "${question.said}" ${epicName(plan, question.candidate)}? Reply yes or no.`;
