@@ -53,9 +53,36 @@ const mostCandidates = 12;
  * A word weighs more where the reply quotes it. Linear but for the logarithm of the chain.
  */
 export function commonRuns(reply: Words, original: Words, quoted: (line: number) => boolean): Run[] {
-  const runs = matches(reply.ids, original.ids);
+  const runs = matches(reply.ids, original.ids).flatMap((run) => byLine(run, original));
   const weights = runs.map((run) => run.length * (quoted(reply.lineOf[run.at] ?? 0) ? 2 : 1));
-  return heaviestChain(runs, weights, original.ids.length);
+  return joined(heaviestChain(runs, weights, original.ids.length));
+}
+
+/**
+ * A run in parts, one for each line of the original. An answer may end with the word that its question ends with; the run from there into
+ * the next line then competes for that one word, not for the whole line.
+ */
+function byLine(run: Run, original: Words): Run[] {
+  const parts: Run[] = [];
+  const end = run.from + run.length;
+  for (let from = run.from; from < end; ) {
+    const next = Math.min(end, original.starts[(original.lineOf[from] ?? 0) + 1] ?? end);
+    parts.push({ at: run.at + from - run.from, from, length: next - from });
+    from = next;
+  }
+  return parts;
+}
+
+/** Runs that go on where the one before ended are one. */
+function joined(chain: readonly Run[]): Run[] {
+  const runs: Run[] = [];
+  for (const run of chain) {
+    const last = runs.at(-1);
+    if (last && last.at + last.length === run.at && last.from + last.length === run.from)
+      runs[runs.length - 1] = { ...last, length: last.length + run.length };
+    else runs.push(run);
+  }
+  return runs;
 }
 
 /** Greedy: at every word of the reply the longest run that starts there, preferring to go on where the last one ended. */

@@ -126,7 +126,8 @@ function startsWord(text: string, stem: string): boolean {
 
 /** Without what is put around headings: bullets, numbers, "##", "Q:", stars, quotes, pictures. */
 export function undecorated(line: string): string {
-  let text = line.trim();
+  const whole = line.trim();
+  let text = whole;
   for (let round = 0; round < 6; round += 1) {
     const next = text
       .replace(/^(?:[#>*_~"“”„«»‹›'‘’`•·◦▪‣+|([\s]|[–—-]\s|\p{Extended_Pictographic}|\ufe0f|\u20e3)+/u, '')
@@ -134,8 +135,24 @@ export function undecorated(line: string): string {
     if (next === text) break;
     text = next;
   }
-  return text.replace(/[\s*_"“”«»`~\])]+$/u, '');
+  return withoutClosing(text, whole.slice(0, whole.length - text.length)).trimEnd();
 }
+
+/** What closes the marks that were taken from the start, where nothing before it does; other marks at the end are the author's. */
+function withoutClosing(text: string, taken: string): string {
+  const last = text.at(-1) ?? '';
+  const openers = closes[last];
+  if (openers === undefined || ![...openers].some((opener) => taken.includes(opener))) return text;
+  let start = text.length;
+  while (start > 0 && text[start - 1] === last) start -= 1;
+  if (text.indexOf(last) < start) return text;
+  // Of brackets one closes; stars and quotes do so together.
+  return withoutClosing(text.slice(0, ')]'.includes(last) ? text.length - 1 : start), taken);
+}
+const closes: Readonly<Record<string, string>> = {
+  ...{ '*': '*', _: '_', '~': '~', '`': '`', '"': '"' },
+  ...{ '”': '“„', '“': '„', '»': '«', '›': '‹', '’': '‘', ')': '(', ']': '[' },
+};
 
 const restOf = (text: string) =>
   text.replace(/^[\s*_"“”»`~)\]]*(?:[:：–—=>|→-](?=\s|$))?[\s*_]*/u, '').trimEnd();
