@@ -32,6 +32,8 @@ export interface Context {
   readonly receivedAt: Temporal.Instant;
   /** True for `plan apply`: the one message whose authority is the local command. */
   readonly local: boolean;
+  /** `strong` suffices for everything, `token` only for answers in the token's own thread (mail.md C11). */
+  readonly proof: 'strong' | 'token';
   /** The plan of the team that the message is for; null only where `local` creates a team. */
   readonly plan: Plan | null;
   readonly author: Member | null;

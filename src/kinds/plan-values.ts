@@ -24,3 +24,16 @@ export async function setByMail(tx: Tx, source: Source, name: string, value: obj
     )
     .execute();
 }
+
+/** What was set last, by file or by mail; null where nothing was. */
+export async function standingValue(tx: Tx, team: string, name: string): Promise<object | null> {
+  const row = await tx
+    .selectFrom('log.plan_values')
+    .select('value')
+    .where('team', '=', team)
+    .where('name', '=', name)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.value ?? null;
+}

@@ -18,46 +18,49 @@ const batch = 50;
  * @returns how many
  */
 export function proveNext(db: Db, policy: ProofPolicy, now: Date): Promise<number> {
-  return transact(db, async (tx) => {
-    const last = await tx
-      .selectFrom('mail.proofs')
-      .select(['ordinal', 'position'])
-      .orderBy('ordinal', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    const waiting = await tx
-      .selectFrom('mail.messages as m')
-      .leftJoin('mail.bytes as b', 'b.position', 'm.position')
-      .selectAll('m')
-      .select('b.raw')
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb.selectFrom('mail.proofs as p').select('p.ordinal').whereRef('p.position', '=', 'm.position'),
-          ),
+  return transact(db, (tx) => proveNextIn(tx, policy, now));
+}
+
+/** The same within a transaction that is open. */
+export async function proveNextIn(tx: Tx, policy: ProofPolicy, now: Date): Promise<number> {
+  const last = await tx
+    .selectFrom('mail.proofs')
+    .select(['ordinal', 'position'])
+    .orderBy('ordinal', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const waiting = await tx
+    .selectFrom('mail.messages as m')
+    .leftJoin('mail.bytes as b', 'b.position', 'm.position')
+    .selectAll('m')
+    .select('b.raw')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('mail.proofs as p').select('p.ordinal').whereRef('p.position', '=', 'm.position'),
         ),
-      )
-      .orderBy('m.position')
-      .limit(batch)
+      ),
+    )
+    .orderBy('m.position')
+    .limit(batch)
+    .execute();
+  let ordinal = last?.ordinal ?? 0;
+  for (const message of waiting) {
+    const proof = await prove(tx, policy, message, message.raw);
+    ordinal += 1;
+    await tx
+      .insertInto('mail.proofs')
+      .values({
+        ordinal,
+        position: message.position,
+        grade: proof.grade,
+        author: proof.author,
+        evidence: JSON.stringify(proof.evidence),
+        made_at: now,
+      })
       .execute();
-    let ordinal = last?.ordinal ?? 0;
-    for (const message of waiting) {
-      const proof = await prove(tx, policy, message, message.raw);
-      ordinal += 1;
-      await tx
-        .insertInto('mail.proofs')
-        .values({
-          ordinal,
-          position: message.position,
-          grade: proof.grade,
-          author: proof.author,
-          evidence: JSON.stringify(proof.evidence),
-          made_at: now,
-        })
-        .execute();
-    }
-    return waiting.length;
-  });
+  }
+  return waiting.length;
 }
 
 async function prove(tx: Tx, policy: ProofPolicy, facts: StoredMessage, raw: Buffer | null): Promise<Proof> {

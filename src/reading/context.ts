@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Tx } from '../db/database.ts';
+import type { Grade } from '../db/tables.ts';
 import { weekAt } from '../kinds/calendar.ts';
 import { openRisks } from '../kinds/commands/queries.ts';
 import type { Answered, Context, Question } from '../kinds/kind.ts';
@@ -12,11 +13,13 @@ export async function contextFor(
   tx: Tx,
   { answered, plan, author, team }: Route,
   receivedAt: Temporal.Instant,
+  grade: Grade,
 ): Promise<Context> {
   const week = answered?.week ?? weekAt(receivedAt, plan?.timezone ?? 'UTC');
   return {
     receivedAt,
-    local: false,
+    local: grade === 'local',
+    proof: grade === 'token' ? 'token' : 'strong',
     plan,
     author,
     answered: answered && (await answeredFacts(tx, answered)),

@@ -97,6 +97,7 @@ function contextOf(message: Message, original: Message | null, given: Plan | nul
   return {
     receivedAt,
     local: false,
+    proof: 'strong',
     plan,
     author: author ?? memberOf(message),
     answered: kind === null ? null : { kind, week: null, questions: [] },

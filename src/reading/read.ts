@@ -62,12 +62,8 @@ export async function read(
   const held = isLocal ? null : whyHeld(proof, routed, receivedAt);
   if (held !== null) return { ...without('held', [], held), team: routed.team };
 
-  const context: Context = isLocal
-    ? {
-        ...(await contextFor(tx, { answered: null, plan: null, author: null, team: null }, receivedAt)),
-        local: true,
-      }
-    : await contextFor(tx, routed, receivedAt);
+  const by = isLocal ? { answered: null, plan: null, author: null, team: null } : routed;
+  const context = await contextFor(tx, by, receivedAt, proof.grade);
   const words = isLocal
     ? { source: 'text' as const, why: 'a plan that was applied has no words of its own', lines: [] }
     : ownWords(message.body, await around.originals(tx, message, routed.answered?.position ?? null), {

@@ -126,6 +126,7 @@ export function input(
     context: {
       receivedAt: Temporal.Instant.from('2026-11-16T09:00:00Z'),
       local: false,
+      proof: 'strong',
       plan,
       author: memberNamed(more.author ?? 'ben'),
       answered: null,

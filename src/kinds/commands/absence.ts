@@ -36,3 +36,25 @@ const week = (monday: Temporal.PlainDate): Absence => ({
   from: monday.toString(),
   to: monday.add({ days: 6 }).toString(),
 });
+
+/** "back", "I'm back", "back today": the whole line. */
+export const isBack = (line: string): boolean =>
+  /^(?:i\s+am\s+|i['’]?m\s+)?back(?:\s+(?:again|now|today|at work))?[\s.!]*$/i.test(line);
+
+/** What is known of somebody's absences when they say another: one that begins on the same day is said anew, one within it is part of it. */
+export function withAbsence(before: readonly Absence[], said: Absence): Absence[] {
+  const isSaid = ({ from, to }: Absence) => from === said.from || (from > said.from && to <= said.to);
+  return [...before.filter((one) => !isSaid(one)), said];
+}
+
+/** The same when they are back: the absence of that day ends on the day before. */
+export function endedBy(before: readonly Absence[], back: Temporal.PlainDate): Absence[] {
+  const dayBefore = back.subtract({ days: 1 }).toString();
+  return before.flatMap((one) => {
+    if (!covers(one, back)) return [one];
+    return one.from <= dayBefore ? [{ from: one.from, to: dayBefore }] : [];
+  });
+}
+
+export const covers = ({ from, to }: Absence, day: Temporal.PlainDate): boolean =>
+  from <= day.toString() && day.toString() <= to;

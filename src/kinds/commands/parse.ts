@@ -1,7 +1,8 @@
+import type { Temporal } from 'temporal-polyfill';
 import { authorLines } from '../../message/own-words.ts';
 import { epicNamed } from '../epics.ts';
 import type { Findings, Input, Question, Refusal } from '../kind.ts';
-import { readAbsence } from './absence.ts';
+import { covers, isBack, readAbsence } from './absence.ts';
 import type { CommandRecord } from './record.ts';
 
 /** A command is a short line; a longer one is prose. */
@@ -10,7 +11,7 @@ const longest = 500;
 /** Requests whose answers may be labelled "Risk:": there it is the third answer and not a command. */
 const asksForRisks = new Set(['request', 'reminder', 'receipt']);
 
-/** `away …`, `help`, `Risk: …` and `over R-4`, each on a line of its own, in any mail. */
+/** `away …`, `back`, `help`, `Risk: …` and `over R-4`, each on a line of its own, in any mail. */
 export function parseCommands(input: Input): Findings {
   const lines = authorLines(input.words).filter(({ index }) => !input.taken.has(index));
   const records: CommandRecord[] = [];
@@ -33,7 +34,8 @@ export function parseCommands(input: Input): Findings {
       refusals,
     };
   }
-  if (input.context.answered?.kind === 'welcome' && alone.length > 0) {
+  // Whatever is replied to the welcome proves the way in; "Hi!" is a greeting, and no word is left of it.
+  if (input.context.answered?.kind === 'welcome') {
     records.push({ kind: 'command', type: 'hello' });
     if (['hi', 'hello', 'hey'].includes(only)) taken.push(...alone.map(({ index }) => index));
   }
@@ -49,6 +51,12 @@ export function parseCommands(input: Input): Findings {
           why: 'until when? Write "away until 2026-12-01", "away next week" or "away 21 Dec to 2 Jan"',
         });
       } else records.push({ kind: 'command', type: 'away', ...absence });
+      continue;
+    }
+    const back = isBack(line) ? endOfAbsence(input) : null;
+    if (back) {
+      taken.push(index);
+      records.push({ kind: 'command', type: 'back', on: back.toString() });
       continue;
     }
     const ended = readEnded(line);
@@ -76,11 +84,21 @@ const plain = (text: string) =>
     .replaceAll('*', '')
     .trim();
 
-function readAway(line: string, { context, message }: Input) {
-  // Days are the sender's: the offset of their Date, else their own zone.
+function readAway(line: string, input: Input) {
+  return readAbsence(line, today(input));
+}
+
+/** "Back" is a command of who is away, and a word of everybody else. */
+function endOfAbsence(input: Input): Temporal.PlainDate | null {
+  const day = today(input);
+  return input.context.author?.away.some((absence) => covers(absence, day)) ? day : null;
+}
+
+/** Days are the sender's: the offset of their Date, else their own zone. */
+function today({ context, message }: Input): Temporal.PlainDate {
   const zone = context.author?.timezone ?? context.plan?.timezone ?? 'UTC';
   const offset = message.date ? /(?:[+-]\d\d:\d\d)$/.exec(message.date)?.[0] : undefined;
-  return readAbsence(line, context.receivedAt.toZonedDateTimeISO(offset ?? zone).toPlainDate());
+  return context.receivedAt.toZonedDateTimeISO(offset ?? zone).toPlainDate();
 }
 
 /** "over R-4", "over R-4 and R-7", also behind the number of an answer ("3. over R-4"): then the line stays in the answer as well. */

@@ -1,18 +1,23 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 import type { Tx } from '../../db/database.ts';
 import type { AnyRecord, Source } from '../kind.ts';
 import { issueNumber } from '../numbers.ts';
-import { setByMail } from '../plan-values.ts';
+import type { Absence } from '../plan/record.ts';
+import { setByMail, standingValue } from '../plan-values.ts';
+import { endedBy, withAbsence } from './absence.ts';
 import type { UpdateRisks } from './record.ts';
 
 /** Writes what a command changed. `help` and `hello` change nothing: the reading alone says that they came. */
 export async function projectCommand(tx: Tx, record: AnyRecord, source: Source): Promise<void> {
   if (record.kind !== 'command' || source.member === null) return;
   switch (record.type) {
-    case 'away': {
-      const before = source.plan?.members.find((member) => member.address === source.member)?.away ?? [];
-      const away = [...before, { from: record.from, to: record.to }];
-      return setByMail(tx, source, `away/${source.member}`, { away });
-    }
+    case 'away':
+      return changeAbsences(tx, source, (before) =>
+        withAbsence(before, { from: record.from, to: record.to }),
+      );
+    case 'back':
+      return changeAbsences(tx, source, (before) => endedBy(before, Temporal.PlainDate.from(record.on)));
     case 'risk':
       return openRisk(tx, source, { ...record, member: source.member, week: null, nth: 0 });
     case 'over':
@@ -21,6 +26,22 @@ export async function projectCommand(tx: Tx, record: AnyRecord, source: Source):
       return projectUpdateRisks(tx, record, source, source.member);
   }
 }
+
+/** One message may say several absences, so what stands is what was set last, by the lines above too. */
+async function changeAbsences(
+  tx: Tx,
+  source: Source,
+  change: (before: readonly Absence[]) => Absence[],
+): Promise<void> {
+  const name = `away/${source.member}`;
+  const before = absences.parse(await standingValue(tx, source.team, name)).away;
+  return setByMail(tx, source, name, { away: change(before) });
+}
+
+const absences = z
+  .object({ away: z.array(z.object({ from: z.string(), to: z.string() })) })
+  .nullable()
+  .transform((value) => value ?? { away: [] });
 
 /** What the update listed before and lists no more is replaced; what it still lists keeps its number; the rest is new. */
 async function projectUpdateRisks(

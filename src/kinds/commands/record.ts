@@ -1,5 +1,7 @@
 export type CommandRecord =
   | { readonly kind: 'command'; readonly type: 'away'; readonly from: string; readonly to: string }
+  /** From this day on, whatever absence was said before. */
+  | { readonly kind: 'command'; readonly type: 'back'; readonly on: string }
   | { readonly kind: 'command'; readonly type: 'help' }
   | { readonly kind: 'command'; readonly type: 'hello' }
   | { readonly kind: 'command'; readonly type: 'risk'; readonly text: string; readonly epic: string | null }

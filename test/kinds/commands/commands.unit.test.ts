@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { readAbsence } from '../../../src/kinds/commands/absence.ts';
+import { endedBy, readAbsence, withAbsence } from '../../../src/kinds/commands/absence.ts';
 import { parseCommands } from '../../../src/kinds/commands/parse.ts';
-import { input } from '../../support/input.ts';
+import { input, memberNamed } from '../../support/input.ts';
 
 const monday = Temporal.PlainDate.from('2026-11-16');
 
@@ -29,6 +29,48 @@ describe('away', () => {
   it('is no command inside a sentence', () => {
     expect(parseCommands(input(['The outage went away until Tuesday evening.'])).records).toEqual([]);
     expect(readAbsence('Away games are fun', monday)).toBeNull();
+  });
+});
+
+describe('back', () => {
+  const away = (from: string, to: string) => ({ ...memberNamed('ben'), away: [{ from, to }] });
+  const back = (line: string, author = away('2026-11-10', '2026-11-20')) =>
+    parseCommands(input([line], { context: { author } })).records;
+
+  it.each(['back', "I'm back!", 'I am back today.'])('ends an absence by "%s"', (line) => {
+    expect(back(line)).toEqual([{ kind: 'command', type: 'back', on: '2026-11-16' }]);
+  });
+
+  it('is a word like any other where nobody is away, and inside a sentence', () => {
+    expect(back('back', away('2026-11-20', '2026-11-21'))).toEqual([]);
+    expect(back('Back to the backfill')).toEqual([]);
+  });
+
+  it('leaves what was before and what is to come', () => {
+    const before = [
+      { from: '2026-11-02', to: '2026-11-03' },
+      { from: '2026-11-10', to: '2026-11-20' },
+      { from: '2026-12-21', to: '2026-12-31' },
+    ];
+    expect(endedBy(before, monday)).toEqual([
+      { from: '2026-11-02', to: '2026-11-03' },
+      { from: '2026-11-10', to: '2026-11-15' },
+      { from: '2026-12-21', to: '2026-12-31' },
+    ]);
+  });
+});
+
+describe('an absence beside others', () => {
+  const until = (to: string) => ({ from: '2026-11-16', to });
+
+  it('is said anew where it begins on the same day', () => {
+    expect(withAbsence([until('2026-12-01')], until('2026-11-20'))).toEqual([until('2026-11-20')]);
+  });
+
+  it('swallows what lies within it, and leaves the rest', () => {
+    const within = { from: '2026-11-18', to: '2026-11-19' };
+    const later = { from: '2026-12-21', to: '2026-12-31' };
+    expect(withAbsence([within, later], until('2026-11-20'))).toEqual([later, until('2026-11-20')]);
   });
 });
 
