@@ -173,6 +173,7 @@ function markedQuotes(
   );
   // One or two lines behind a ">" that nothing introduces, above the first quote, are an author who writes ">".
   const introduced = new Set(heads.map((head) => head.end));
+  let first = true;
   for (let at = 0; at < lines.length; ) {
     if (lines[at]?.prefix === '' || (block && at >= block.end)) {
       at += 1;
@@ -181,13 +182,22 @@ function markedQuotes(
     let end = at;
     while (end < lines.length && lines[end]?.prefix !== '') end += 1;
     const above = at > 0 && lines[at - 1]?.text.trim() === '' ? at - 1 : at;
-    if (end - at > 2 || introduced.has(at) || introduced.has(above)) break;
-    if (lines.slice(at, end).some(isKnown)) break;
-    marked.fill(false, at, end);
+    const typed =
+      end - at <= 2 &&
+      !introduced.has(at) &&
+      !introduced.has(above) &&
+      !lines.slice(at, end).some(isKnown) &&
+      (first || (end - at === 1 && isBroken(lines[at - 1])));
+    if (typed) marked.fill(false, at, end);
+    else first = false;
     at = end;
   }
   return marked;
 }
+
+/** So long, and so far from the end of a sentence, that a mailer broke it: the ">" at the start of the next line is its author's. */
+const isBroken = (line: PartLine | undefined) =>
+  line !== undefined && line.prefix === '' && line.width >= 60 && !/[.!?:;。]$/.test(line.text);
 
 /** Heads that a quote follows, by their lines. */
 function headsByLine(

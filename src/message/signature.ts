@@ -20,7 +20,7 @@ export function signatureStart(
   if (delimiter !== null) return { at: delimiter, rule: 'signature-delimiter' };
   const closing = closed(lines, names);
   if (closing !== null) return { at: closing, rule: 'signature' };
-  const contact = contactParagraph(lines);
+  const contact = contactParagraph(lines, names);
   return contact === null ? null : { at: contact, rule: 'signature-contact' };
 }
 
@@ -64,15 +64,16 @@ function closed(lines: readonly string[], names: readonly string[]): number | nu
   return found;
 }
 
-/** The last paragraph, when it has two lines of contact data or more, one of them of a person, and no sentence. */
-function contactParagraph(lines: readonly string[]): number | null {
+/** The last paragraph, when it has two lines of contact data or more, a telephone number or the author's name, and no sentence. */
+function contactParagraph(lines: readonly string[], names: readonly string[]): number | null {
   let start = lines.length;
   while (start > 0 && (lines[start - 1] ?? '').trim() !== '') start -= 1;
   const paragraph = lines.slice(start);
   if (paragraph.length < 2 || paragraph.length > mostLines) return null;
   if (paragraph.some((line) => line.length > longestLine || isSentence(line) || isStructure(line)))
     return null;
-  return paragraph.filter(isContact).length >= 2 && paragraph.some(isPersonal) ? start : null;
+  const personal = paragraph.some((line) => hasPhone(line) || isName(line, names));
+  return personal && paragraph.filter(isContact).length >= 2 ? start : null;
 }
 
 /** "Best regards,", "Thanks!", "Cheers, Ana". */
@@ -128,22 +129,18 @@ export function isAppSignature(line: string): boolean {
 const phone = /(?:\+|\b00|\(0|\b0)\d[\d\s()./-]{5,}\d/;
 const phoneLabel = /(?:^|\s)(?:tel|phone|mobile|mob|fax|m|t|p|tél|telefon|móvil|тел|電話)\s*[.:]\s*\+?[\d(]/i;
 const pictured = /^\s*\[(?:cid:|image|logo|bild|photo)[^\]]*\]\s*$/i;
-/** A page alone, or with a few words that say what is there. */
-const page = /^(?:[^\s:]{1,20}\s){0,6}?(?:[^\s:]{1,20}:?\s)?(?:https?:\/\/|www\.)\S+$/i;
+/** A page, alone or with a few words that say what is there. */
+const page = /^(?:(?:\S{1,20}\s){0,3}?|[^:]{1,40}:\s*)(?:https?:\/\/|www\.)\S+$/i;
 const mailbox = /^(?:\S{1,20}\s){0,2}?<?[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}>?$/;
 const bars = /\S [|·•] \S/;
 
 /** A telephone number, an address of a page or a mailbox, a picture, columns with bars. */
 export function isContact(line: string): boolean {
   const text = line.slice(0, 200).trim();
-  return isPersonal(text) || pictured.test(text) || page.test(text) || bars.test(text);
+  return hasPhone(text) || mailbox.test(text) || pictured.test(text) || page.test(text) || bars.test(text);
 }
 
-/** Data of a person, and of nothing else. */
-function isPersonal(line: string): boolean {
-  const text = line.slice(0, 200).trim();
-  return phone.test(text) || phoneLabel.test(text) || mailbox.test(text);
-}
+const hasPhone = (line: string) => phone.test(line.slice(0, 200)) || phoneLabel.test(line.slice(0, 200));
 
 /** Ends like one, or has the length and the small words of one. */
 function isSentence(line: string): boolean {

@@ -47,7 +47,9 @@ function goesOn(above: Segment, below: Segment, margin: number): boolean {
   const text = below.text.trim();
   // Where a sentence ends and another begins, a break is as likely the author's.
   if (/[。！？]$/.test(above.text) || (/[.!?]$/.test(above.text) && /^\p{Lu}/u.test(text))) return false;
-  const firstWord = isWide(text.charCodeAt(0)) ? 2 : displayWidth(text.split(' ', 1)[0] ?? '');
+  // Between wide characters a mailer may break anywhere, elsewhere between words alone.
+  const breaks = isWide(text.charCodeAt(0)) && isWide(above.text.charCodeAt(above.text.length - 1));
+  const firstWord = breaks ? 2 : displayWidth(text.split(' ', 1)[0] ?? '');
   return above.from.width + 1 + firstWord > margin;
 }
 

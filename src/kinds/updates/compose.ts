@@ -1,8 +1,18 @@
 import type { Temporal } from 'temporal-polyfill';
-import { reviewAt, weekAt } from '../calendar.ts';
+import { reviewAt, weekAt, weekBefore } from '../calendar.ts';
 import type { OpenRisk } from '../commands/record.ts';
 import type { Member, Plan } from '../plan/record.ts';
-import { ageInWeeks, clip, firstName, progressOf, shortWeek, timeFor, weekday } from '../wording.ts';
+import {
+  ageInWeeks,
+  clip,
+  ended,
+  firstName,
+  progressOf,
+  shortWeek,
+  timeFor,
+  weekday,
+  withoutTag,
+} from '../wording.ts';
 import { type Answers, questions, questionTexts } from './record.ts';
 
 export interface RequestFacts {
@@ -24,12 +34,14 @@ export function requestData({ plan, member, week, now, last, openRisks }: Reques
   const mine = plan.epics.filter((epic) => epic.owner === member.address || last?.epics.includes(epic.slug));
   const risks = openRisks.filter((risk) => risk.member === member.address);
   const oldest = risks[0];
+  const ageOf = (risk: OpenRisk) => ageInWeeks(new Date(risk.since), new Date(now.epochMilliseconds));
   return {
     first: firstName(member.name),
     week: shortWeek(week),
     when: review ? whenIs(review, now, plan, member) : null,
     day: review ? weekday(review.toZonedDateTimeISO(plan.timezone)) : 'the week',
     questions: questions.map((question, index) => ({ number: index + 1, text: questionTexts[question] })),
+    lastWhen: last?.week === weekBefore(week) ? 'Last week' : `In ${shortWeek(last?.week ?? week)}`,
     lastNext: last && last.answers.next !== '' ? clip(last.answers.next, 200) : null,
     epics: mine.map((epic) => {
       const results = plan.cycle?.keyResults.filter((one) => epic.keyResults.includes(one.id)) ?? [];
@@ -41,11 +53,12 @@ export function requestData({ plan, member, week, now, last, openRisks }: Reques
     }),
     risks: risks.map((risk) => ({
       number: risk.number,
-      age: ageInWeeks(new Date(risk.since), new Date(now.epochMilliseconds)),
-      text: clip(risk.text, 160),
+      age: ageOf(risk),
+      text: ended(clip(withoutTag(risk.text, risk.epic), 160)),
+      over: `over R-${risk.number}`,
     })),
     preview: oldest
-      ? `R-${oldest.number} is open since ${ageInWeeks(new Date(oldest.since), new Date(now.epochMilliseconds)).replace('new', 'this week')}. Four lines, two minutes.`
+      ? `R-${oldest.number} is ${ageOf(oldest).replace(/weeks?$/, '$& old')}. Four lines, two minutes.`
       : 'Press Reply. Four lines, two minutes.',
   };
 }

@@ -106,7 +106,7 @@ function slipped(said: string): Question | null {
 
 /** "My goal this week:", "Risks and blockers:", "What I focus on next week:". */
 function stemMark(text: string): Mark | null {
-  const colon = text.search(/[:：]/);
+  const colon = text.search(/[:：](?!\/\/)/);
   if (colon < 3 || colon > 60) return null;
   const head = text.slice(0, colon).toLowerCase();
   if (head.split(/\s+/).length > 8 || /[.!;,]/.test(head)) return null;

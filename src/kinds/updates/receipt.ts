@@ -1,8 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import type { AnyRecord, Question, Refusal } from '../kind.ts';
 import type { Member, Plan } from '../plan/record.ts';
-import { clip, epicName, firstName, shortDay, shortWeek } from '../wording.ts';
-import { questions } from './record.ts';
+import { clip, epicName, firstName } from '../wording.ts';
+import { receiptRows } from './receipt-rows.ts';
 
 export interface ReceiptFacts {
   readonly plan: Plan;
@@ -18,99 +17,32 @@ export interface ReceiptFacts {
   readonly permalink: string;
 }
 
-const labels = { goal: 'Goal', changed: 'Changed', risk: 'Risk', next: 'Next' } as const;
-
 /** What was understood, field by field, what was not, and one question at most. */
 export function receiptData(facts: ReceiptFacts) {
   const [asked] = facts.questions;
+  const question = asked ? questionText(asked, facts.plan) : null;
+  const hello = isHello(facts.records);
   return {
     first: firstName(facts.member.name),
-    lines: facts.records.flatMap((record) => linesOf(record, facts)),
+    hello,
+    lines: hello ? [] : receiptRows(facts),
     refusals: facts.refusals.map(({ line, why }) => ({ line: clip(line, 80), why })),
-    question: asked ? questionText(asked, facts.plan) : null,
+    question,
+    yesOrNo: asked !== undefined && asked.about !== 'date',
     correct: facts.records.some((record) => record.kind === 'update'),
     permalink: facts.permalink,
-    preview:
-      facts.refusals.length > 0
-        ? 'Something needs another look.'
-        : asked
-          ? 'Filed, with one question.'
-          : 'Filed. Nothing to do.',
+    preview: previewOf(facts, question),
   };
 }
 
-interface Row {
-  readonly label: string;
-  /** The label as the text part has it, so that its columns line up. */
-  readonly pad: string;
-  readonly text: string;
-}
+/** "Hi" and nothing else: there is nothing to file, and it is good to know that it arrived. */
+const isHello = (records: readonly AnyRecord[]) =>
+  records.length === 1 && records.every((record) => record.kind === 'command' && record.type === 'hello');
 
-function linesOf(record: AnyRecord, facts: ReceiptFacts): Row[] {
-  const { plan } = facts;
-  switch (record.kind) {
-    case 'update':
-      return [
-        ...(record.repeats ? [row('Same as', `your answers of ${shortWeek(record.repeats)}`)] : []),
-        ...questions.flatMap((question, index) => {
-          const answer = record.answers[question];
-          return answer === undefined
-            ? []
-            : [row(`${index + 1} ${labels[question]}`, clip(answer, 240) || 'none')];
-        }),
-        ...(record.notes === '' ? [] : [row('Notes', `"${clip(record.notes, 240)}"`)]),
-        ...(record.epics.length > 0
-          ? [row('Epics', record.epics.map((slug) => epicName(plan, slug)).join(', '))]
-          : []),
-        ...(facts.late
-          ? [row('Late', `after the review of ${shortWeek(record.week)}; it counts all the same`)]
-          : []),
-      ];
-    case 'planning':
-      if (record.type === 'key-result') {
-        return [
-          row(
-            record.id,
-            `${record.value}${record.confidence === null ? '' : `, confidence ${record.confidence} of 10`}`,
-          ),
-        ];
-      }
-      if (record.type === 'sprint-goal') {
-        return [
-          row(
-            'Sprint',
-            `${record.sprint}: ${record.goal}${record.keyResult ? ` (${record.keyResult})` : ''}`,
-          ),
-        ];
-      }
-      return [row('Note', `"${clip(record.text, 240)}" (shown on Friday)`)];
-    case 'command':
-      return commandLines(record, facts);
-    case 'plan':
-      return [row('Plan', `${record.plan.name}, as attached`)];
-  }
-}
-
-function commandLines(record: Extract<AnyRecord, { kind: 'command' }>, facts: ReceiptFacts): Row[] {
-  switch (record.type) {
-    case 'away':
-      return [row('Away', `${day(record.from)} to ${day(record.to)}, both days included`)];
-    case 'over':
-      return [row('Over', `R-${record.risk}`)];
-    case 'hello':
-      return [row('Hello', 'your way in works: whatever you reply to a mail of mine arrives')];
-    case 'help':
-      return [];
-    default: {
-      const raised = facts.risks.map(({ number, text, epic }) =>
-        row('Risk', `R-${number}, new${epic ? `, ${epicName(facts.plan, epic)}` : ''}: ${clip(text, 160)}`),
-      );
-      const staying = facts.staying.map((number) => `R-${number}`).join(', ');
-      return staying === ''
-        ? raised
-        : [...raised, row('', `(${staying} ${facts.staying.length === 1 ? 'stays' : 'stay'} open)`)];
-    }
-  }
+function previewOf({ refusals, records }: ReceiptFacts, question: string | null): string {
+  if (refusals.length > 0) return 'Something needs another look.';
+  if (question !== null) return `One question: ${question}`;
+  return isHello(records) ? 'Your way in works.' : 'Filed. Nothing to do.';
 }
 
 /** A question as it is asked; a receipt asks one at most. */
@@ -124,6 +56,3 @@ export function questionText(question: Question, plan: Plan): string {
       return question.ask;
   }
 }
-
-const row = (label: string, text: string): Row => ({ label, pad: label.padEnd(11), text });
-const day = (date: string) => shortDay(Temporal.PlainDate.from(date));

@@ -1,6 +1,7 @@
 import type { Sprint } from '../calendar.ts';
+import { epicsIn } from '../epics.ts';
 import type { Member, Plan } from '../plan/record.ts';
-import { ageInWeeks, clip, epicName, firstName, nameOf, progressOf, shortWeek } from '../wording.ts';
+import { ageInWeeks, clip, firstName, nameOf, progressOf, shortWeek, withoutTag } from '../wording.ts';
 import { type Answers, questions } from './record.ts';
 
 export interface ReviewFacts {
@@ -8,12 +9,7 @@ export interface ReviewFacts {
   readonly member: Member;
   readonly week: string;
   readonly now: Date;
-  readonly updates: readonly {
-    readonly member: string;
-    readonly answers: Answers;
-    readonly notes: string;
-    readonly epics: readonly string[];
-  }[];
+  readonly updates: readonly Written[];
   readonly risks: readonly {
     readonly number: number;
     readonly text: string;
@@ -26,7 +22,15 @@ export interface ReviewFacts {
   /** Addresses. */
   readonly away: readonly string[];
   readonly sprint: Sprint | null;
-  readonly permalink: string;
+  /** The week's page. */
+  readonly weekUrl: string;
+}
+
+interface Written {
+  readonly member: string;
+  readonly answers: Answers;
+  readonly notes: string;
+  readonly epics: readonly string[];
 }
 
 const labels = { goal: 'Goal', changed: 'Changed', risk: 'Risk', next: 'Next' } as const;
@@ -47,20 +51,14 @@ export function reviewData(facts: ReviewFacts) {
     people: people.length,
     openRisks: open === 1 ? '1 risk open' : `${open} risks open`,
     preview: `${updates.length} of ${people.length} wrote. ${open === 1 ? '1 risk is' : `${open} risks are`} open.`,
-    asked: isAsked,
-    mine: mine
-      ? questions.map((question, index) => {
-          const label = `${index + 1} ${labels[question]}`;
-          return { label, pad: label.padEnd(11), text: clip(mine.answers[question], 240) || '-' };
-        })
-      : [],
+    mine: mine ? filedFrom(mine) : [],
     nothingFromYou: isAsked && !mine && !facts.away.includes(member.address),
-    risks: groupByEpic(plan, facts.risks, (risk) => [risk.epic]).map(({ name, items }) => ({
+    risks: groupByEpic(plan, facts.risks, (risk) => risk.epic).map(({ name, items }) => ({
       name,
       items: items.map((risk) => ({
         number: risk.number,
         age: ageInWeeks(risk.since, facts.now),
-        text: clip(risk.text, 200),
+        text: clip(withoutTag(risk.text, risk.epic), 200),
         who: nameOf(plan, risk.member),
       })),
     })),
@@ -68,12 +66,12 @@ export function reviewData(facts: ReviewFacts) {
     changed: groupByEpic(
       plan,
       updates.filter((update) => update.answers.changed !== ''),
-      (update) => update.epics,
+      (update) => epicOf(update, plan),
     ).map(({ name, items }) => ({
       name,
       items: items.map((update) => ({
         who: nameOf(plan, update.member),
-        text: clip(update.answers.changed, 280),
+        text: clip(update.answers.changed, 400),
       })),
     })),
     keyResults: (plan.cycle?.keyResults ?? []).map((one) => ({
@@ -86,22 +84,48 @@ export function reviewData(facts: ReviewFacts) {
       .filter((update) => update.answers.next !== '')
       .map((update) => ({ who: nameOf(plan, update.member), text: clip(update.answers.next, 160) })),
     notes: [
-      ...facts.notes.map((note) => ({ who: nameOf(plan, note.member), text: clip(note.text, 240) })),
+      ...facts.notes.map((note) => ({ who: nameOf(plan, note.member), text: clip(note.text, longest) })),
       ...updates
         .filter((update) => update.notes !== '')
-        .map((update) => ({ who: nameOf(plan, update.member), text: clip(update.notes, 240) })),
+        .map((update) => ({ who: nameOf(plan, update.member), text: clip(update.notes, longest) })),
     ],
     away: facts.away.map((address) => nameOf(plan, address)).join(', '),
     silent: isAsked ? silent.map((one) => firstName(one.name)).join(', ') : '',
-    permalink: facts.permalink,
+    weekUrl: facts.weekUrl,
   };
 }
 
-/** In the plan's order of epics; what names none comes last, and what names several stands under the first. */
-function groupByEpic<T>(plan: Plan, items: readonly T[], epicsOf: (item: T) => readonly (string | null)[]) {
-  const slugs = [...plan.epics.map((epic) => epic.slug), null];
-  const placeOf = (item: T) => slugs.find((slug) => slug !== null && epicsOf(item).includes(slug)) ?? null;
-  return slugs
-    .map((slug) => ({ name: epicName(plan, slug), items: items.filter((item) => placeOf(item) === slug) }))
-    .filter((group) => group.items.length > 0);
+/** Prose goes whole to the notes, and is somebody's whole week. */
+const longest = 600;
+
+/** The reader's own answers as they stand, so that what is wrong is seen by whom it concerns. */
+function filedFrom({ answers, notes }: Written) {
+  const isAnswered = questions.some((question) => answers[question] !== '');
+  const rows = questions.map(
+    (question, index) =>
+      [`${index + 1} ${labels[question]}`, clip(answers[question], 240) || 'not answered'] as const,
+  );
+  const noted = notes === '' ? [] : [['Notes', `"${clip(notes, longest)}"`] as const];
+  return [...(isAnswered ? rows : []), ...noted].map(([label, text]) => ({
+    label,
+    pad: label.padEnd(11),
+    text,
+  }));
+}
+
+/** Under which epic an update stands that names several: its author's own, else what the goal names, else the first. */
+function epicOf({ member, epics, answers }: Written, plan: Plan): string | null {
+  const owned = plan.epics.filter((epic) => epic.owner === member).map((epic) => epic.slug);
+  const aimedAt = epicsIn(plan, answers.goal);
+  return [...owned, ...aimedAt].find((slug) => epics.includes(slug)) ?? epics[0] ?? null;
+}
+
+/** In the plan's order of epics; what names none, or one that is gone, comes last. */
+function groupByEpic<T>(plan: Plan, items: readonly T[], epicOfItem: (item: T) => string | null) {
+  const groups = plan.epics.map(({ slug, name }) => ({
+    name,
+    items: items.filter((item) => epicOfItem(item) === slug),
+  }));
+  const rest = items.filter((item) => !plan.epics.some(({ slug }) => slug === epicOfItem(item)));
+  return [...groups, { name: 'Without an epic', items: rest }].filter((group) => group.items.length > 0);
 }

@@ -30,7 +30,9 @@ export function splitMarked(lines: readonly TextLine[]): Split | null {
   const byWords = distinct(words);
   const byNumbers = distinct(numbers);
   if (byWords.size === 0 && byNumbers.size === 0) return splitOneLine(lines);
-  if (byNumbers.size === 4 && byWords.size < 3) return cut(lines, withNotes(numbers, words), 'numbers');
+  // Four numbers outweigh sentences that only speak of a goal or a risk before a colon.
+  const named = distinct(new Map([...words].filter(([, mark]) => mark.by !== 'stem')));
+  if (byNumbers.size === 4 && named.size < 3) return cut(lines, withNotes(numbers, words), 'numbers');
   if (byWords.size > 0 && (byWords.size > 1 || byNumbers.size < 2)) {
     const headings = [...words.values()].some((mark) => mark.by === 'question');
     return cut(lines, words, headings ? 'headings' : 'labels');
@@ -78,9 +80,11 @@ function numberMarks(lines: readonly TextLine[]): Marks {
     else if (!code && /^\s{0,3}[5-9][.)]\s/.test(line.text)) most = 5;
   }
   const least = found.reduce((indent, [, mark]) => Math.min(indent, mark.indent), 100);
+  const isStray = strays(lines, found);
   let last = 0;
   let nested = 0;
   for (const [at, mark, number] of found) {
+    if (isStray(at, number)) continue;
     if (mark.indent > least + 1) continue;
     const blankAbove = (lines[at - 1]?.text.trim() ?? '') === '';
     if (nested > 0 && number === nested + 1 && !(number === last + 1 && blankAbove)) nested = number;
@@ -93,6 +97,26 @@ function numberMarks(lines: readonly TextLine[]): Marks {
     } else if (number === 1) nested = 1;
   }
   return most > 4 && marks.size === 4 ? new Map() : marks;
+}
+
+/** Where three answers or more are numbered one way ("(1)"), a number that one of them has is text when it is written another ("2."). */
+function strays(
+  lines: readonly TextLine[],
+  found: readonly (readonly [number, Mark, number])[],
+): (at: number, number: number) => boolean {
+  const styleAt = (at: number) =>
+    /^\s*([^\s\p{N}]*)\p{N}+\s?([^\s\p{N}]?)/u
+      .exec(lines[at]?.text ?? '')
+      ?.slice(1)
+      .join() ?? '';
+  const byStyle = new Map<string, Set<number>>();
+  for (const [at, , number] of found) {
+    const numbers = byStyle.get(styleAt(at)) ?? new Set();
+    byStyle.set(styleAt(at), numbers.add(number));
+  }
+  const [usual, numbers] = [...byStyle].toSorted(([, a], [, b]) => b.size - a.size)[0] ?? ['', new Set()];
+  if (byStyle.size < 2 || numbers.size < 3) return () => false;
+  return (at, number) => numbers.has(number) && styleAt(at) !== usual;
 }
 
 function announced(lines: readonly TextLine[], at: number): boolean {
@@ -111,13 +135,20 @@ function withNotes(numbers: Marks, words: Marks): Marks {
   return new Map([...numbers, ...[...words].filter(([at, mark]) => mark.question === 'notes' && at > first)]);
 }
 
+/** The name of an answer within that answer is its author's word. */
+function isWithin(mark: Mark, current: Mark['question'], answers: ReadonlyMap<string, TextLine[]>): boolean {
+  const said = answers.get(mark.question) ?? [];
+  return mark.question === current && said.some(({ text }) => text.trim() !== '');
+}
+
 function cut(lines: readonly TextLine[], marks: Marks, by: Split['by']): Split {
   const answers = new Map<Question, TextLine[]>();
   const notes: TextLine[] = [];
   let current: Question | 'notes' = 'notes';
   let marked = false;
   for (const [at, line] of lines.entries()) {
-    const mark = marks.get(at);
+    const found: Mark | undefined = marks.get(at);
+    const mark: Mark | undefined = found && isWithin(found, current, answers) ? undefined : found;
     if (mark) {
       current = mark.question;
       marked = true;

@@ -8,9 +8,9 @@ import { requests, sent, type Written } from '../../support/replies/written.ts';
 
 // For any answers, client and style: what comes out is what went in, and nothing of anybody else's.
 
-/** Words as people write them, with what makes readers stumble. */
+/** Words as people write them, with what makes readers stumble; a number alone could begin a broken line as that of an answer does. */
 const word = fc.constantFrom(
-  ...'ingest retries KR1 down 40 % since Tuesday p95 620 ms → 430 ms R-4 #data-integrity pilot (staging) "schema" v1.5.2 it’s Größe São naïve 3 customers 目標 готово https://example.com/a?b=1 ana@example.com e.g. C++ & < 5 > 2 a/b 😀 … — none yet: risk next goal'.split(
+  ...'ingest retries KR1 down 40 % since Tuesday p95 620 ms→430 ms R-4 #data-integrity pilot (staging) "schema" v1.5.2 it’s Größe São naïve 3rd customers 目標 готово https://example.com/a?b=1 ana@example.com e.g. C++ & < 5% a>b a/b 😀 … — none yet; risk next goal'.split(
     ' ',
   ),
 );

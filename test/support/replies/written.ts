@@ -37,20 +37,24 @@ export function fill(
 export const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Breaks lines at a margin, as mailers do with text that does not say that it flows. */
+/** Breaks lines at a margin, as mailers do with text that does not say that it flows. A wide character takes two columns. */
 export function wrap(lines: readonly string[], margin: number): string[] {
   return lines.flatMap((line) => {
     const broken: string[] = [];
-    let rest = line;
-    while (rest.length > margin) {
-      const at = rest.lastIndexOf(' ', margin);
-      if (at <= 0) break;
-      broken.push(rest.slice(0, at));
-      rest = rest.slice(at + 1);
+    let last = '';
+    for (const word of line.split(' ')) {
+      const longer = last === '' ? word : `${last} ${word}`;
+      if (last !== '' && columns(longer) > margin) {
+        broken.push(last);
+        last = word;
+      } else last = longer;
     }
-    return [...broken, rest];
+    return [...broken, last];
   });
 }
+
+const columns = (text: string) =>
+  [...text].reduce((sum, char) => sum + (/[\u2e80-\uffdc]|\p{Extended_Pictographic}/u.test(char) ? 2 : 1), 0);
 
 const hint = 'Last week, next was: "cut retry storms in ingest"';
 
