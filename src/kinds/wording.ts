@@ -54,6 +54,16 @@ export const nameOf = (plan: Plan, address: string | null): string => {
 export const epicName = (plan: Plan, slug: string | null): string =>
   plan.epics.find((epic) => epic.slug === slug)?.name ?? 'No epic';
 
+/** A sentence of somebody's, so that another can follow it. */
+export const ended = (text: string): string => (/[.!?…。！？]["”»)]?$/.test(text) ? text : `${text}.`);
+
+/** Without the `#slug` at its end, where its epic stands beside it. */
+export function withoutTag(text: string, epic: string | null): string {
+  const tag = `#${epic}`;
+  const end = text.trimEnd();
+  return epic !== null && end.toLowerCase().endsWith(` ${tag}`) ? end.slice(0, -tag.length).trimEnd() : text;
+}
+
 /** One line of text, cut at a word with an ellipsis. */
 export function clip(text: string, length: number): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();

@@ -8,6 +8,7 @@ import { updatesOf } from '../kinds/updates/queries.ts';
 import { receiptData } from '../kinds/updates/receipt.ts';
 import type { ContentOptions } from './content.ts';
 import type { Content, Due } from './draft.ts';
+import { replyAddressFor } from './identity.ts';
 import { render } from './render.ts';
 
 /** A receipt, a notice, or help: what was made of the message that it answers. */
@@ -25,11 +26,13 @@ export async function answerContent(
     .where('position', '=', position)
     .executeTakeFirstOrThrow();
   const subject = `Re: ${answered.base_subject}`;
-  if (help) return render(templates, 'help', { ...help, subject });
+  const replyTo = replyAddressFor(due.key, settings);
+  if (help) return render(templates, 'help', { ...help, subject }, replyTo);
   const permalink = `${settings.publicUrl}/m/${encodeURIComponent(answered.message_id)}`;
   const reading = await readingAt(db, position);
   if (due.kind === 'notice') {
-    return render(templates, 'notice', { ...noticeData(member, reading.refusals, permalink), subject });
+    const data = { ...noticeData(member, reading.refusals, permalink), subject };
+    return render(templates, 'notice', data, replyTo);
   }
   const risks = await risksOf(db, plan.team, { state: 'open' });
   const update = reading.records.find((record) => record.kind === 'update');
@@ -47,7 +50,7 @@ export async function answerContent(
     late: standing?.late === true && standing.position === position,
     permalink,
   });
-  return render(templates, 'receipt', { ...data, subject });
+  return render(templates, 'receipt', { ...data, subject }, replyTo);
 }
 
 interface Read {

@@ -13,7 +13,7 @@ import { latestUpdate, updatesOf } from '../kinds/updates/queries.ts';
 import { reviewData } from '../kinds/updates/review.ts';
 import { answerContent } from './answer.ts';
 import type { Content, Due } from './draft.ts';
-import { type MailSettings, messageIdFor } from './identity.ts';
+import { type MailSettings, replyAddressFor } from './identity.ts';
 import { render, type Templates } from './render.ts';
 
 export interface ContentOptions {
@@ -31,22 +31,26 @@ export async function contentFor(
   options: ContentOptions,
 ): Promise<Content> {
   const { plan, now, templates, settings } = options;
-  const permalink = `${settings.publicUrl}/m/${encodeURIComponent(messageIdFor(due.key, settings))}`;
+  const replyTo = replyAddressFor(due.key, settings);
   const teamUrl = `${settings.publicUrl}/t/${plan.team}`;
   const week = due.week ?? '';
   switch (due.kind) {
     case 'welcome':
-      return render(templates, 'welcome', welcomeData(plan, member, teamUrl));
+      return render(templates, 'welcome', welcomeData(plan, member, now, teamUrl), replyTo);
     case 'request':
     case 'reminder': {
       const last = await latestUpdate(db, plan.team, member.address, week);
       const facts = { plan, member, week, now, last, openRisks: await openRisks(db, plan.team) };
-      return render(templates, due.kind, requestData(facts));
+      return render(templates, due.kind, requestData(facts), replyTo);
     }
-    case 'planning':
-      return render(templates, 'planning', await mondayData(db, week, member, plan, now, permalink));
-    case 'review':
-      return render(templates, 'review', await fridayData(db, week, member, plan, now, permalink));
+    case 'planning': {
+      const data = await mondayData(db, week, member, plan, now, teamUrl);
+      return render(templates, 'planning', data, replyTo);
+    }
+    case 'review': {
+      const data = await fridayData(db, week, member, plan, now, `${teamUrl}/weeks/${week}`);
+      return render(templates, 'review', data, replyTo);
+    }
     case 'help':
       return answerContent(db, due, member, options, helpData(plan, member, teamUrl));
     default:
@@ -60,12 +64,12 @@ async function mondayData(
   member: Member,
   plan: Plan,
   now: Temporal.Instant,
-  permalink: string,
+  teamUrl: string,
 ) {
   const last = await updatesOf(db, plan.team, { week: weekBefore(week) });
   const points = [...(await courses(db, plan.team))].flatMap(([id, course]) => {
     const latest = course.at(-1);
-    return latest ? [[id, latest.at] as const] : [];
+    return latest ? [[id, latest] as const] : [];
   });
   return planningData({
     plan,
@@ -77,7 +81,7 @@ async function mondayData(
       last.filter((one) => one.answers.next !== '').map((one) => [one.member, one.answers.next]),
     ),
     lastNumber: new Map(points),
-    permalink,
+    teamUrl,
   });
 }
 
@@ -87,7 +91,7 @@ async function fridayData(
   member: Member,
   plan: Plan,
   now: Temporal.Instant,
-  permalink: string,
+  weekUrl: string,
 ) {
   const friday = mondayOf(week).add({ days: 4 });
   const monday = new Date(mondayOf(week).toZonedDateTime(plan.timezone).epochMilliseconds);
@@ -106,6 +110,6 @@ async function fridayData(
       .filter((one) => one.role !== 'observer' && absenceOn(one, friday))
       .map((one) => one.address),
     sprint: sprintOn(plan, friday),
-    permalink,
+    weekUrl,
   });
 }

@@ -26,6 +26,12 @@ export function tokenFor(purpose: 'reply' | 'bounce', key: string, settings: Mai
   return derived(purpose, key, settings);
 }
 
+/** Where an answer to the mail with this key goes. */
+export function replyAddressFor(key: string, settings: MailSettings): string {
+  if (!settings.plusAddressing) return settings.mailAddress;
+  return addressWith(`r.${tokenFor('reply', key, settings)}`, settings);
+}
+
 export function addressWith(detail: string, { mailAddress }: MailSettings): string {
   const at = mailAddress.lastIndexOf('@');
   return `${mailAddress.slice(0, at)}+${detail}${mailAddress.slice(at)}`;

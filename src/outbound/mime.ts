@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Content, Due } from './draft.ts';
-import { addressWith, type MailSettings, messageIdFor, threadRootFor, tokenFor } from './identity.ts';
+import { type MailSettings, messageIdFor, replyAddressFor, threadRootFor, tokenFor } from './identity.ts';
 
 /** A mail as it is stored and sent. */
 export interface Composed {
@@ -37,10 +37,7 @@ export async function compose(
   const composer = new MailComposer({
     from: { name: addressing.teamName, address: settings.mailAddress },
     to: { name: oneLine(addressing.recipient.name), address: addressing.recipient.address },
-    replyTo: {
-      name: addressing.teamName,
-      address: settings.plusAddressing ? addressWith(`r.${replyToken}`, settings) : settings.mailAddress,
-    },
+    replyTo: { name: addressing.teamName, address: replyAddressFor(key, settings) },
     subject: oneLine(content.subject),
     text: content.text,
     html: content.html,
@@ -54,7 +51,7 @@ export async function compose(
       'X-Onrecord-Kind': kind,
       'X-Auto-Response-Suppress': 'DR, RN, NRN, AutoReply',
       'Archived-At': `<${settings.publicUrl}/m/${encodeURIComponent(messageId)}>`,
-      ...(toMany.includes(kind) ? listHeaders(team, replyToken, settings) : {}),
+      ...(toMany.includes(kind) ? listHeaders(team, key, settings) : {}),
     },
     newline: '\r\n',
     disableFileAccess: true,
@@ -72,16 +69,18 @@ function threading({ team, kind, week, key }: Due, { answers }: Addressing, sett
   // One root a week for all that the week sends; a welcome has its own.
   const thread = week === null ? `${kind}/${key.slice(key.lastIndexOf('/') + 1)}` : `week/${week}`;
   const root = `<${threadRootFor(team, thread, settings)}>`;
-  return { references: [root], ...(kind === 'reminder' ? { inReplyTo: root } : {}) };
+  if (kind !== 'reminder') return { references: [root] };
+  const request = `<${messageIdFor(key.replace('/reminder/', '/request/'), settings)}>`;
+  return { references: [root, request], inReplyTo: request };
 }
 
 /** RFC 2919 and RFC 8058. */
-function listHeaders(team: string, token: string, settings: MailSettings): Record<string, string> {
+function listHeaders(team: string, key: string, settings: MailSettings): Record<string, string> {
   const domain = settings.mailAddress.slice(settings.mailAddress.lastIndexOf('@') + 1);
-  const address = settings.plusAddressing ? addressWith(`r.${token}`, settings) : settings.mailAddress;
+  const page = `${settings.publicUrl}/unsubscribe/${tokenFor('reply', key, settings)}`;
   return {
     'List-Id': `<${team}.onrecord.${domain}>`,
-    'List-Unsubscribe': `<${settings.publicUrl}/unsubscribe/${token}>, <mailto:${address}?subject=unsubscribe>`,
+    'List-Unsubscribe': `<${page}>, <mailto:${replyAddressFor(key, settings)}?subject=unsubscribe>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import mjml2html from 'mjml';
+import { mailto } from '../message/mailto.ts';
 import type { Content, MailKind } from './draft.ts';
 
 const folder = new URL('../../emails/', import.meta.url);
@@ -16,7 +17,8 @@ const names: readonly MailKind[] = [
   'help',
 ];
 
-export type Templates = ReadonlyMap<MailKind, (data: object) => Content>;
+type Template = (data: object, replyTo: string) => Content;
+export type Templates = ReadonlyMap<MailKind, Template>;
 
 /** Compiles every mail once: its MJML into HTML, and both parts into functions of their data. @throws where a template is wrong */
 export async function loadTemplates(): Promise<Templates> {
@@ -24,7 +26,7 @@ export async function loadTemplates(): Promise<Templates> {
   return new Map(templates);
 }
 
-async function loadTemplate(name: MailKind): Promise<(data: object) => Content> {
+async function loadTemplate(name: MailKind): Promise<Template> {
   const [text, mjml] = await Promise.all([
     readFile(new URL(`${name}.txt`, folder), 'utf8'),
     readFile(new URL(`${name}.mjml`, folder), 'utf8'),
@@ -39,17 +41,26 @@ async function loadTemplate(name: MailKind): Promise<(data: object) => Content> 
     throw new Error(`${name}.mjml: ${errors.map((error) => error.formattedMessage).join('; ')}`);
   // The first line of the text part is the subject, the second is blank.
   const end = text.indexOf('\n');
-  const options = { strict: true, knownHelpersOnly: true } as const;
+  const options = { strict: true, knownHelpersOnly: true, knownHelpers: { reply: true } } as const;
   const fill = {
     subject: Handlebars.compile(text.slice('Subject: '.length, end), { ...options, noEscape: true }),
     text: Handlebars.compile(text.slice(end + 2), { ...options, noEscape: true }),
     html: Handlebars.compile(html, options),
   };
-  return (data) => ({
-    subject: fill.subject(data),
-    text: tidy(fill.text(data)),
-    html: fill.html(data),
-  });
+  return (data, replyTo) => {
+    const subject = fill.subject(data);
+    const helpers = { reply: (body: string) => replyLink(replyTo, subject, body) };
+    return {
+      subject,
+      text: tidy(fill.text(data)),
+      html: fill.html({ ...data, subject }, { helpers }),
+    };
+  };
+}
+
+/** `{{reply 'over R-4'}}` in a template: a link that answers the mail with these words, ready to be sent. */
+function replyLink(to: string, subject: string, body: string): string {
+  return mailto({ to, subject: /^re:/i.test(subject) ? subject : `Re: ${subject}`, body });
 }
 
 /** What a block leaves out leaves blank lines: never more than one, none at the end. */
@@ -60,9 +71,12 @@ function tidy(text: string): string {
     .trim()}\n`;
 }
 
-/** @throws where a kind has no template, or the data lack something the template names */
-export function render(templates: Templates, kind: MailKind, data: object): Content {
+/**
+ * @param replyTo where an answer goes: the links of the HTML part write there
+ * @throws where a kind has no template, or the data lack something the template names
+ */
+export function render(templates: Templates, kind: MailKind, data: object, replyTo: string): Content {
   const template = templates.get(kind);
   if (!template) throw new Error(`there is no template for ${kind}`);
-  return template(data);
+  return template(data, replyTo);
 }

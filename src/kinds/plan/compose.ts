@@ -1,15 +1,18 @@
-import { firstName, progressOf } from '../wording.ts';
+import type { Temporal } from 'temporal-polyfill';
+import { reviewAt, slotAt, weekAt } from '../calendar.ts';
+import { firstName, progressOf, timeFor, weekday } from '../wording.ts';
 import type { Member, Plan } from './record.ts';
 
 /** A member's first mail, in the lead's name: why, who reads what, the objective, their epics, and how to prove the way in. */
-export function welcomeData(plan: Plan, member: Member, teamUrl: string) {
+export function welcomeData(plan: Plan, member: Member, now: Temporal.Instant, teamUrl: string) {
   const lead = plan.members.find((one) => one.role === 'lead') ?? member;
+  const isAsked = member.role !== 'observer';
   return {
     first: firstName(member.name),
     lead: lead.name,
     isLead: lead.address === member.address,
     team: plan.name,
-    asked: member.role !== 'observer',
+    asked: isAsked,
     objective: plan.cycle?.objective ?? null,
     keyResults: (plan.cycle?.keyResults ?? []).map((one) => ({
       id: one.id,
@@ -19,22 +22,38 @@ export function welcomeData(plan: Plan, member: Member, teamUrl: string) {
     epics: plan.epics
       .filter((epic) => epic.owner === member.address)
       .map((epic) => ({ name: epic.name, slug: epic.slug, risk: epic.risk, ifItFails: epic.ifItFails })),
-    rhythm: rhythmText(plan, member),
+    rhythm: rhythmFor(plan, member, now),
     names: plan.members.map((one) => firstName(one.name)).join(', '),
     teamUrl,
-    preview: 'Four mails a week, two minutes. Reply "hi" and your way in is proven.',
+    preview: `${isAsked ? 'A few mails a week, two minutes' : 'One mail a week'}. Reply "hi" and your way in is proven.`,
   };
 }
 
-const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-
-function rhythmText({ rhythm }: Plan, member: Member): { what: string; when: string }[] {
-  const isAsked = member.role !== 'observer';
-  return [
-    ...(rhythm.planning && isAsked ? [{ what: 'where we stand', slot: rhythm.planning }] : []),
-    ...(rhythm.request && isAsked
-      ? [{ what: 'four questions; reply in four lines', slot: rhythm.request }]
-      : []),
-    ...(rhythm.review ? [{ what: 'what everybody wrote, on one page', slot: rhythm.review }] : []),
-  ].map(({ what, slot }) => ({ what, when: `${days[slot.weekday - 1]} ${slot.time}` }));
+/** The week's mails with the times at which they come, as this week has them, on this reader's clock as well. */
+function rhythmFor(plan: Plan, member: Member, now: Temporal.Instant): { what: string; when: string }[] {
+  const { rhythm, timezone } = plan;
+  const week = weekAt(now, timezone);
+  const review = reviewAt(plan, week);
+  const when = (at: Temporal.Instant, zone: string) =>
+    `${weekday(at.toZonedDateTimeISO(zone))} ${timeFor(at, zone, member.timezone)}`;
+  const asked =
+    member.role === 'observer'
+      ? []
+      : [
+          ...(rhythm.planning
+            ? [{ what: 'where we stand', when: when(slotAt(week, rhythm.planning, timezone), timezone) }]
+            : []),
+          ...(rhythm.request
+            ? [
+                {
+                  what: 'four questions; reply in four lines',
+                  when: when(slotAt(week, rhythm.request, member.timezone), member.timezone),
+                },
+              ]
+            : []),
+        ];
+  const reviewed = review
+    ? [{ what: 'what everybody wrote, on one page', when: when(review, timezone) }]
+    : [];
+  return [...asked, ...reviewed];
 }

@@ -1,15 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import { absenceOn, type Sprint } from '../calendar.ts';
-import type { Member, Plan } from '../plan/record.ts';
+import type { KeyResult, Member, Plan } from '../plan/record.ts';
 import {
   ageInWeeks,
   clip,
-  epicName,
   firstName,
   nameOf,
   progressOf,
   shortDay,
   weeksBetween,
+  withoutTag,
 } from '../wording.ts';
 
 export interface PlanningFacts {
@@ -26,42 +26,34 @@ export interface PlanningFacts {
   }[];
   /** What people wrote last week under "next", by address. */
   readonly focus: ReadonlyMap<string, string>;
-  /** When each key result last got a number by mail. */
-  readonly lastNumber: ReadonlyMap<string, Date>;
-  readonly permalink: string;
+  /** When each key result last got a number, and from whom; null from the file. */
+  readonly lastNumber: ReadonlyMap<string, { readonly at: Date; readonly member: string | null }>;
+  readonly teamUrl: string;
 }
 
 /** Monday's mail: where the quarter stands, what is at risk, who looks at what. */
 export function planningData(facts: PlanningFacts) {
   const { plan, sprint } = facts;
   const today = facts.now.toZonedDateTimeISO(plan.timezone).toPlainDate();
-  const now = new Date(facts.now.epochMilliseconds);
-  const left = sprint ? today.until(sprint.ends, { largestUnit: 'days' }).days + 1 : 0;
-  const daysLeft = left === 1 ? 'last day' : `${workingDays(today, left)} days left`;
   const oldest = facts.risks[0];
   return {
     first: firstName(facts.member.name),
-    headline: sprint?.goal ?? plan.cycle?.objective ?? plan.name,
-    sprint: sprint
-      ? { number: sprint.number, daysLeft, goal: sprint.goal, keyResult: sprint.keyResult }
-      : null,
+    headline: headlineOf(facts),
+    sprint: sprint && {
+      number: sprint.number,
+      daysLeft: daysLeft(sprint, today),
+      goal: sprint.goal,
+      keyResult: sprint.keyResult,
+    },
     objective: plan.cycle?.objective ?? null,
-    keyResults: (plan.cycle?.keyResults ?? []).map((one) => {
-      const at = facts.lastNumber.get(one.id);
-      const weeks = at ? weeksBetween(at, now) : 0;
-      const owner = plan.epics.find((epic) => epic.keyResults.includes(one.id))?.owner ?? null;
-      const stale =
-        weeks >= 3 ? `no number for ${weeks} weeks. ${owner ? `${nameOf(plan, owner)}?` : ''}`.trim() : null;
-      return { id: one.id, text: one.text, progress: progressOf(one), confidence: one.confidence, stale };
-    }),
-    risks: facts.risks.map((risk) => ({
-      number: risk.number,
-      age: ageInWeeks(risk.since, now),
-      epic: epicName(plan, risk.epic),
-      text: clip(risk.text, 200),
-      who: nameOf(plan, risk.member),
-      ifItFails: plan.epics.find((epic) => epic.slug === risk.epic)?.ifItFails || null,
+    keyResults: (plan.cycle?.keyResults ?? []).map((one) => ({
+      id: one.id,
+      text: one.text,
+      progress: progressOf(one),
+      confidence: one.confidence,
+      stale: staleness(one, facts),
     })),
+    risks: risksIn(facts),
     focus: plan.members
       .filter((member) => member.role !== 'observer')
       .map((member) => focusOf(member, today, facts.focus))
@@ -71,13 +63,61 @@ export function planningData(facts: PlanningFacts) {
       ...(plan.links.repo ? [{ name: 'Repo', url: plan.links.repo }] : []),
       ...(plan.links.call ? [{ name: 'Call', url: plan.links.call }] : []),
     ],
-    exampleResult: plan.cycle?.keyResults[0]?.id ?? 'KR1',
+    exampleResult: exampleFor(facts),
     isLead: facts.member.role === 'lead',
-    permalink: facts.permalink,
+    teamUrl: facts.teamUrl,
     preview: oldest
       ? `R-${oldest.number} is the oldest risk: ${clip(oldest.text, 60)}`
       : 'No risk stands open.',
   };
+}
+
+/** What the subject says: the sprint's goal, and where it has none, that. */
+function headlineOf({ plan, sprint }: PlanningFacts): string {
+  if (sprint?.goal) return sprint.goal;
+  return sprint ? 'which goal for this sprint?' : (plan.cycle?.objective ?? plan.name);
+}
+
+function daysLeft(sprint: Sprint, today: Temporal.PlainDate): string {
+  const left = workingDays(today, today.until(sprint.ends, { largestUnit: 'days' }).days + 1);
+  return left === 1 ? 'last day' : `${left} days left`;
+}
+
+/** "no number for 3 weeks. Kofi?" Who gave the last one is asked, else the owner of the epic that serves this key result most. */
+function staleness(one: KeyResult, { plan, lastNumber, now }: PlanningFacts): string | null {
+  const last = lastNumber.get(one.id);
+  const weeks = last ? weeksBetween(last.at, new Date(now.epochMilliseconds)) : 0;
+  if (weeks < 3) return null;
+  const serving = plan.epics
+    .filter((epic) => epic.keyResults.includes(one.id))
+    .sort((a, b) => a.keyResults.length - b.keyResults.length);
+  const asked = last?.member ?? serving[0]?.owner ?? null;
+  return `no number for ${weeks} weeks.${asked ? ` ${nameOf(plan, asked)}?` : ''}`;
+}
+
+/** The consequence stands once for each epic, with its oldest risk. */
+function risksIn({ plan, risks, now }: PlanningFacts) {
+  const said = new Set<string>();
+  return risks.map((risk) => {
+    const epic = plan.epics.find((one) => one.slug === risk.epic);
+    const isFirst = epic !== undefined && !said.has(epic.slug);
+    if (epic) said.add(epic.slug);
+    return {
+      number: risk.number,
+      age: ageInWeeks(risk.since, new Date(now.epochMilliseconds)),
+      epic: epic?.name ?? null,
+      text: clip(withoutTag(risk.text, risk.epic), 200),
+      who: nameOf(plan, risk.member),
+      ifItFails: isFirst ? epic.ifItFails || null : null,
+    };
+  });
+}
+
+/** A key result that this member may set, for the example of how to answer; null where there is none. */
+function exampleFor({ plan, member }: PlanningFacts): string | null {
+  const own = plan.epics.filter((epic) => epic.owner === member.address).flatMap((epic) => epic.keyResults);
+  const first = plan.cycle?.keyResults[0]?.id ?? null;
+  return own[0] ?? (member.role === 'lead' ? first : null);
 }
 
 function focusOf(member: Member, today: Temporal.PlainDate, focus: ReadonlyMap<string, string>) {

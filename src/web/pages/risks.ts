@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { risksOf } from '../../kinds/commands/queries.ts';
+import { mailto } from '../../message/mailto.ts';
 import { html } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
-import { mailAction, mailAddress, mailto } from '../parts/mail-action.ts';
+import { mailAction, mailAddress } from '../parts/mail-action.ts';
 import { riskList } from '../parts/risk-line.ts';
 import { teamPath } from '../paths.ts';
 import { logAddress, planOf } from '../team.ts';
