@@ -590,6 +590,24 @@ export const stems: Record<Question, readonly string[]> = {
   ],
 };
 
+/** What else a heading that speaks of a question is made of; any other word in it is its author's, and stays. */
+export const headingWords: ReadonlySet<string> = new Set(
+  [
+    'my our the a this last next week weeks weekly sprint today now current currently coming upcoming for from of on in at to and or i we me is are was were am be been',
+    'what which that have has had did do does will would should could can plan planned planning about main open known any other key top new how where who it its as by with so far',
+    'mein meine meinen unser unsere das die der den diese dieser dieses woche wochen aktuell aktuelle heute für von im am und oder ich wir ist sind war was welche habe haben',
+    'hat werde werden will zu zum zur offen offene als auf mit bisher kommende kommender',
+    'mon ma mes notre nos le la les un une cette ce semaine semaines pour de du des sur en et ou je nous est sont a été quoi que quel quelle quels ai avons au aux à avec',
+    'mi mis nuestro nuestra el los las una esta este semana semanas para del y o yo es son fue qué cual he hemos con al por lo se ha',
+    'meu minha nosso nossa os as uma esta essa semana do da dos das no na e ou eu nós é são foi o que qual com ao à em',
+    'il lo gli questa questo settimana per di del della nel nella e io noi è sono era che cosa quale ho abbiamo con al alla mio mia',
+    'mijn onze het een deze week voor van in op en of ik wij is zijn wat welke heb hebben met aan naar',
+    'мой моя моё мои наш наша эта этой эту на неделе неделя неделю за для о об в и или я мы что какая какой какие есть был с со к по у',
+    'мій моє мої наша цей цього тижня тиждень тижні на за для про у та або ми що яка який які є був із з до по',
+    'min mitt vår det den denna veckan för av och eller jag vi är vad har med till på uke uken ugen denne dette hva hvad',
+  ].flatMap((words) => words.split(' ')),
+);
+
 /** A line that only announces what follows. */
 export const leadIns = [
   ...[

@@ -1,4 +1,4 @@
-import { labels, stems } from './labels.ts';
+import { headingWords, labels, stems } from './labels.ts';
 import { type Question, questions, questionTexts } from './record.ts';
 
 /** The beginning of an answer, as a line shows it. */
@@ -112,9 +112,20 @@ function stemMark(text: string): Mark | null {
   if (head.split(/\s+/).length > 8 || /[.!;,]/.test(head)) return null;
   const hit = questions.filter((question) => stems[question].some((stem) => startsWord(head, stem)));
   const [only] = hit;
-  return hit.length === 1 && only
-    ? { question: only, by: 'stem', rest: restOf(text.slice(colon + 1)), indent: 0 }
-    : null;
+  if (hit.length !== 1 || !only) return null;
+  const rest = isHeading(head, only) ? restOf(text.slice(colon + 1)) : text;
+  return { question: only, by: 'stem', rest, indent: 0 };
+}
+
+/** Nothing but the name of the question and the words that go with it; of wide characters, few. */
+function isHeading(head: string, question: Question): boolean {
+  const words = head.match(/[\p{L}\p{M}'’]+/gu) ?? [];
+  return words.every(
+    (word) =>
+      headingWords.has(word) ||
+      stems[question].some((stem) => word.startsWith(stem)) ||
+      (/^[\u2e80-\uffdc]/.test(word) && word.length <= 12),
+  );
 }
 
 function startsWord(text: string, stem: string): boolean {
