@@ -1,14 +1,22 @@
 #!/usr/bin/env node
 import { type Io, Usage } from './cli/command.ts';
 import { commands } from './cli/commands.ts';
+import { AddressProblem } from './cli/free.ts';
 import { BadSettings, environment } from './config.ts';
 import { DatabaseProblem } from './db/database.ts';
 import { DirectoryInUse } from './db/pglite.ts';
+import { inWords, isTrouble } from './db/trouble.ts';
+import { ListenerProblem } from './inbound/listener.ts';
 import { MailboxProblem } from './inbound/mailbox-problem.ts';
 
 /** What is wrong around us and not in us; the message has the remedy. */
-const problems = [DatabaseProblem, DirectoryInUse, MailboxProblem];
+const problems = [DatabaseProblem, DirectoryInUse, MailboxProblem, ListenerProblem, AddressProblem];
 
+// Who reads us has seen enough (`onrecord messages | head`): that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 process.exitCode = await main(process.argv.slice(2), surroundings());
 
 /** Runs one command. What a user can put right is said in a sentence; only a bug of ours shows a stack. */
@@ -34,6 +42,7 @@ async function main([name = 'help', ...args]: string[], io: Io): Promise<number>
     if (problems.some((problem) => error instanceof problem) || isSystemError(error)) {
       return complain(io, [error instanceof Error ? error.message : String(error)], 1);
     }
+    if (isTrouble(error)) return complain(io, [`the database failed meanwhile: ${inWords(error)}`], 1);
     throw error;
   }
 }

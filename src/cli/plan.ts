@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import { transact } from '../db/database.ts';
 import { changesTo, staysByMail } from '../kinds/plan/changes.ts';
@@ -11,13 +11,14 @@ import { planYaml } from '../kinds/plan/yaml.ts';
 import { append } from '../store/append.ts';
 import { type Command, clockOf, type Io, readArguments, Usage } from './command.ts';
 import { readPending, withDatabase, withSettings } from './open.ts';
+import { readPlanFile } from './plan-file.ts';
 import { previewPlan } from './plan-preview.ts';
 
 const help = `onrecord plan init [FILE]                    writes a commented first file (default team.yaml)
 onrecord plan check FILE [--json]            explains what is wrong, with line and remedy; changes nothing
 onrecord plan apply FILE [--at TIME]         applies it; everyone new in it gets a welcome at the next pass
 onrecord plan show TEAM [--yaml] [--json]    the plan as it stands, with what mail set since
-onrecord plan preview TEAM [--days 14]       the mails to come, one by one, in each person's own time
+onrecord plan preview TEAM|FILE [--days 14]  the mails to come, one by one, in each person's own time
 onrecord plan schema                         a JSON Schema, for editors`;
 
 export const planCommand: Command = {
@@ -70,7 +71,7 @@ async function init(file: string, io: Io): Promise<number> {
 }
 
 async function check(file: string, io: Io, json: boolean): Promise<number> {
-  const checked = checkPlan(await readPlan(file));
+  const checked = checkPlan(await readPlanFile(file));
   if (json)
     io.out(JSON.stringify({ ok: checked.plan !== null, problems: checked.problems, advice: checked.advice }));
   else {
@@ -89,7 +90,7 @@ async function apply(
   values: { at?: string | undefined; json?: boolean | undefined },
 ): Promise<number> {
   const clock = clockOf(values.at);
-  const yaml = await readPlan(file);
+  const yaml = await readPlanFile(file);
   const checked = checkPlan(yaml);
   const { plan } = checked;
   say(file, checked, io.err);
@@ -167,16 +168,6 @@ async function show(
     }
     return 0;
   });
-}
-
-async function readPlan(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const why =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'is not there' : String(error);
-    throw new Usage(`the file ${file} ${why}. Begin with: onrecord plan init ${file}`);
-  }
 }
 
 function say(file: string, checked: Checked, print: (line: string) => void): void {

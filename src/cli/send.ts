@@ -79,6 +79,7 @@ KIND is ${kinds.join(', ')}. To everyone it is for, or to --to alone. What was s
         for (const due of done.queued) io.out(`${kind} for ${week} to ${due.recipient}`);
         io.out(`${sent.sent} sent, ${sent.deferred} deferred, ${sent.failed} failed`);
       }
+      if (sent.unreachable) io.err(`onrecord: ${sent.unreachable}`);
       if (!config.SMTP_URL && done.queued.length > 0)
         io.err('onrecord: no SMTP_URL is set, so they wait in the outbox');
       if (done.queued.length + done.already.length === 0) {

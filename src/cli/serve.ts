@@ -6,6 +6,7 @@ import { startService } from '../service.ts';
 import { buildApp } from '../web/app.ts';
 import { createLink } from '../web/entry.ts';
 import { type Command, type Io, readArguments } from './command.ts';
+import { ensureFree } from './free.ts';
 
 export const serveCommand: Command = {
   help: `onrecord serve
@@ -15,6 +16,7 @@ serves the archive on HOST:PORT. Prints a one-time link to the archive. Ends at 
   run: async (args, io) => {
     readArguments('serve', { args, options: {} });
     const config = readConfig(io.env);
+    await ensureFree(config.HOST, config.PORT);
     const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
     const database = await openDatabase(config.DATABASE_URL);
     try {

@@ -47,14 +47,22 @@ const add = (before: Totals | null, fetched: number, done: Drained): Totals => (
   fetched: (before?.fetched ?? 0) + fetched,
   read: (before?.read ?? 0) + done.read,
   sent: (before?.sent ?? 0) + done.sent,
-  deferred: done.deferred,
+  deferred: (before?.deferred ?? 0) + done.deferred,
   failed: (before?.failed ?? 0) + done.failed,
   queued: [...(before?.queued ?? []), ...done.queued],
   missed: done.missed,
+  ...whyNotSent(before, done),
 });
+
+/** The last reason stands, until a mail got through. */
+function whyNotSent(before: Totals | null, { unreachable, sent }: Drained): { unreachable?: string } {
+  const why = unreachable ?? (sent > 0 ? undefined : before?.unreachable);
+  return why === undefined ? {} : { unreachable: why };
+}
 
 function report(io: Io, total: Totals, at: Temporal.Instant, json: boolean): void {
   const { fetched, read, sent, deferred, failed } = total;
+  if (total.unreachable) io.err(`onrecord: ${total.unreachable}`);
   if (json) {
     const keys = { queued: total.queued.map((due) => due.key), missed: total.missed.map((due) => due.key) };
     io.out(JSON.stringify({ at: at.toString(), fetched, read, sent, deferred, failed, ...keys }));

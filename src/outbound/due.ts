@@ -17,6 +17,9 @@ export interface DueInput {
   readonly now: Temporal.Instant;
 }
 
+/** Whose mails they are, and since when. */
+export type Occasion = Pick<DueInput, 'plan' | 'firstApplied' | 'since'>;
+
 export interface WeekFacts {
   readonly week: string;
   /** The rhythm that holds in it. */
@@ -54,14 +57,19 @@ const fresh = { hours: 72 };
 /** mail.md D21, a day and an address. */
 const limits = { receipt: 60, notice: 10, help: 10 };
 
-/** What is to be sent now. Pure: the same input gives the same mails, and what has a key already is not among them. */
-export function due(input: DueInput): Decided {
-  const weeks = input.weeks.flatMap((facts) => [
+/** What the rhythm has for a week, for each person, whether it was sent or not: when it falls due, and until when it is sent. */
+export function scheduled(input: Occasion, facts: WeekFacts): Due[] {
+  return [
     ...planning(input, facts),
     ...requests(input, facts),
     ...reminders(input, facts),
     ...reviews(input, facts),
-  ]);
+  ];
+}
+
+/** What is to be sent now. Pure: the same input gives the same mails, and what has a key already is not among them. */
+export function due(input: DueInput): Decided {
+  const weeks = input.weeks.flatMap((facts) => scheduled(input, facts));
   const open = [...welcomes(input), ...weeks, ...answers(input)].filter((one) => !input.keys.has(one.key));
   const isLate = (one: Due) => one.expires !== null && Temporal.Instant.compare(input.now, one.expires) >= 0;
   const fallen = open.filter((one) => Temporal.Instant.compare(one.at, input.now) <= 0);
@@ -78,7 +86,7 @@ function welcomes({ plan, since, now }: DueInput): Due[] {
   );
 }
 
-function planning(input: DueInput, { week, rhythm }: WeekFacts): Due[] {
+function planning(input: Occasion, { week, rhythm }: WeekFacts): Due[] {
   const { plan } = input;
   if (!rhythm.planning) return [];
   const at = slotAt(week, rhythm.planning, plan.timezone);
@@ -88,7 +96,7 @@ function planning(input: DueInput, { week, rhythm }: WeekFacts): Due[] {
 }
 
 /** In each member's own zone, until the review; who joins or applies a first plan that late still gets it. */
-function requests({ plan }: DueInput, facts: WeekFacts): Due[] {
+function requests({ plan }: Occasion, facts: WeekFacts): Due[] {
   const expires = endOfAnswers(plan, facts);
   return asked(plan, facts.rhythm.request, facts).map(({ member, at }) =>
     mail(plan, 'request', facts.week, member, { at, expires }),
@@ -96,7 +104,7 @@ function requests({ plan }: DueInput, facts: WeekFacts): Due[] {
 }
 
 /** Two hours after the request at the soonest, never in the last hour before the review. */
-function reminders({ plan }: DueInput, facts: WeekFacts): Due[] {
+function reminders({ plan }: Occasion, facts: WeekFacts): Due[] {
   const expires = endOfAnswers(plan, facts).subtract(hour);
   return asked(plan, facts.rhythm.reminder, facts).flatMap(({ member, at }) => {
     const requested = facts.requested.get(member.address);
@@ -122,7 +130,7 @@ function asked(
   });
 }
 
-function reviews(input: DueInput, { week, rhythm }: WeekFacts): Due[] {
+function reviews(input: Occasion, { week, rhythm }: WeekFacts): Due[] {
   const { plan } = input;
   const at = reviewAt(plan, week, rhythm);
   if (!at) return [];
@@ -172,7 +180,7 @@ function current(plan: Plan, at: Temporal.Instant): Member[] {
 }
 
 /** What fell due before somebody was in the plan is not for them. */
-function wasThere({ firstApplied, since }: DueInput, member: Member, at: Temporal.Instant): boolean {
+function wasThere({ firstApplied, since }: Occasion, member: Member, at: Temporal.Instant): boolean {
   return Temporal.Instant.compare(since.get(member.address) ?? firstApplied, at) <= 0;
 }
 
