@@ -14,10 +14,10 @@ export function firstSteps(mail: EmbeddedMail, now: Temporal.Instant): FirstStep
   const monday = newestPlanning(mail, personNamed('kofi'));
   return [
     {
-      text: 'Open Ben’s mailbox, read the request, press Reply, write four lines, send',
+      text: 'Open Ben’s mailbox, read the request, press Reply, write four lines, send: his receipt is there in two seconds',
       href: mailboxPath(ben),
     },
-    { text: 'See his update and the message it came from', href: `${weekPath(team, week)}/ben` },
+    { text: 'See his update in the week, and the message that it came from', href: weekPath(team, week) },
     ...(monday
       ? [{ text: 'Be Kofi: answer Monday’s mail with “KR3: 1”, and watch the key result move', href: monday }]
       : []),
@@ -25,6 +25,7 @@ export function firstSteps(mail: EmbeddedMail, now: Temporal.Instant): FirstStep
       text: 'Write a risk from Mei’s mailbox: “Risk: …” in a new mail',
       href: `${mailboxPath(personNamed('mei'))}/new`,
     },
+    { text: 'Be anybody: all seven mailboxes', href: '/mailbox' },
   ];
 }
 

@@ -11,8 +11,9 @@ import type { Plan } from '../kinds/plan/record.ts';
 import { questions, questionTexts } from '../kinds/updates/record.ts';
 import { parseMessage } from '../message/parse.ts';
 import type { Templates } from '../outbound/render.ts';
+import { sendWaiting } from '../outbound/send.ts';
 import { type Lane, openLane } from '../outbound/smtp.ts';
-import { createPipeline, drain } from '../pipeline.ts';
+import { createPipeline, drain, type Pipeline } from '../pipeline.ts';
 import { createReader } from '../reading/read-next.ts';
 import { append } from '../store/append.ts';
 import { timeIn, weeksUpTo, zone } from './calendar.ts';
@@ -20,7 +21,7 @@ import { compose } from './clients/compose.ts';
 import { type Original, readOriginal } from './clients/original.ts';
 import type { HandClock } from './hand-clock.ts';
 import type { EmbeddedMail } from './mail/embedded-mail.ts';
-import { logAddress, type Person, personNamed, serviceAddress, team } from './people.ts';
+import { logAddress, type Person, people, personNamed, serviceAddress, team } from './people.ts';
 import { stepsUntil } from './schedule.ts';
 import type { Four, Letter } from './story/letter.ts';
 import { signatureOf } from './story/signatures.ts';
@@ -58,14 +59,15 @@ export async function tellHistory(parts: HistoryParts): Promise<Told> {
   const yaml = exampleTeam(now);
   const { plan } = checkPlan(yaml);
   if (!plan || !config.IMAP_URL) throw new Error('the example team has no plan, or no mailbox to read');
-  const pipeline = createPipeline({
-    db,
-    config,
-    reader: createReader(parseMessage, config.MAIL_ADDRESS),
-    templates,
-  });
-  const weeks = weeksUpTo(now);
   const lane = openLane(new URL(mail.smtpUrl));
+  const reader = createReader(parseMessage, config.MAIL_ADDRESS);
+  const pipeline: Pipeline = {
+    ...createPipeline({ db, config, reader, templates }),
+    // One connection for all of it: the server greets each new one a tenth of a second late.
+    send: (at) =>
+      sendWaiting(db, { url: new URL(mail.smtpUrl), mailAddress: config.MAIL_ADDRESS, lanes: [lane] }, at),
+  };
+  const weeks = weeksUpTo(now);
   const reading = { db, url: config.IMAP_URL, now: clock.now, log: parts.log };
   const skipped: string[] = [];
   let letters = 0;
@@ -85,6 +87,7 @@ export async function tellHistory(parts: HistoryParts): Promise<Told> {
       await drain(pipeline, clock.now);
       parts.progress?.((index + 1) / steps.length);
     }
+    markSeen(mail, timeIn(weeks.at(-1) ?? '', 'Mon 00:00', zone).toInstant());
     return { steps: steps.length, letters, skipped };
   } finally {
     lane.close();
@@ -139,15 +142,26 @@ async function post(letter: Letter, { mail, lane, at }: Post): Promise<boolean> 
 const underQuestions = (four: Four) =>
   new Map(questions.map((question, index) => [questionTexts[question], four[index] ?? '']));
 
-/** The newest mail of that kind in the writer's inbox. */
+/** The newest mail of that kind in the writer's inbox; who answers it has seen it. */
 async function newest(letter: Letter, person: Person, mail: EmbeddedMail): Promise<Original | null> {
   const inbox = mail.mailbox(person.address);
-  for (const { uid } of inbox.list().toReversed()) {
+  for (const { uid, flags } of inbox.list().toReversed()) {
     const raw = inbox.read(uid);
     if (!raw.includes(`X-Onrecord-Kind: ${letter.answers}`)) continue;
+    inbox.setFlags(uid, [...flags, '\\Seen', '\\Answered']);
     return readOriginal(raw);
   }
   return null;
+}
+
+/** What came before this week was read then: new is what is new to a visitor. */
+function markSeen(mail: EmbeddedMail, before: Temporal.Instant): void {
+  for (const { address } of people) {
+    const inbox = mail.mailbox(address);
+    for (const { uid, flags, internalDate } of inbox.list()) {
+      if (internalDate.getTime() < before.epochMilliseconds) inbox.setFlags(uid, [...flags, '\\Seen']);
+    }
+  }
 }
 
 /** The same on every first start of a day: names have no part in what is random. */

@@ -1,6 +1,7 @@
 /** The domain that nobody owns (RFC 2606 3): no mail of the demo could reach a stranger. */
 export const serviceAddress = 'onrecord@example.com';
 export const team = 'reliability';
+export const teamName = 'Product Reliability';
 /** The team's log: where new mail goes. */
 export const logAddress = 'onrecord+reliability@example.com';
 

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { stringify } from 'yaml';
 import { mondayOf } from '../kinds/calendar.ts';
 import { weeksUpTo, zone } from './calendar.ts';
-import { people, personNamed, team } from './people.ts';
+import { people, personNamed, team, teamName } from './people.ts';
 
 /**
  * The example team's plan, as team.yaml: a product-reliability quarter of twelve weeks that began four weeks before the present one.
@@ -15,7 +15,7 @@ export function exampleTeam(now: Temporal.Instant): string {
   const middle = starts.add({ weeks: 6 });
   const plan = {
     team,
-    name: 'Product Reliability',
+    name: teamName,
     timezone: zone,
     links: {
       board: 'https://board.example.com/reliability',
@@ -79,7 +79,7 @@ const epics = [
   {
     slug: 'data-integrity',
     name: 'Data Integrity',
-    also: ['checksums'],
+    also: ['integrity'],
     owner: owner('ben'),
     wants: 'Every pilot can trust the numbers it shows',
     risk: 'Silent corruption of sensor data between gateway and archive',
@@ -103,7 +103,7 @@ const epics = [
   {
     slug: 'pilots',
     name: 'Pilots',
-    also: ['Hafen', 'Moritz Dairy'],
+    also: ['pilot 1', 'pilot 2'],
     owner: owner('kofi'),
     wants: 'Two customers who run on it for a month and would say so in public',
     risk: 'It works in our lab and nowhere else',
@@ -115,7 +115,7 @@ const epics = [
   {
     slug: 'user-workflows',
     name: 'User Workflows',
-    also: ['workflows', 'export'],
+    also: ['workflows'],
     owner: owner('mei'),
     wants: 'What people start in the app, they finish',
     risk: 'One action in eight fails, and people go back to paper',
@@ -127,7 +127,7 @@ const epics = [
   {
     slug: 'automation',
     name: 'Automation',
-    also: ['importer', 'site setup'],
+    also: ['site setup'],
     owner: owner('tom'),
     wants: 'A site is set up by the people who work there',
     risk: 'Each set-up by hand is another way to get it wrong',

@@ -14,6 +14,8 @@ export interface Transport {
   readonly plusAddressing?: boolean;
   /** At the same time; default five. */
   readonly connections?: number;
+  /** Connections of somebody's who sends often: used instead, and left open. */
+  readonly lanes?: readonly Lane[];
 }
 
 export interface Sent {
@@ -38,7 +40,8 @@ export async function sendWaiting(db: Db, transport: Transport, now: Temporal.In
   const started = performance.now();
   const clock = () => new Date(now.epochMilliseconds + performance.now() - started);
   const total = { sent: 0, deferred: 0, failed: 0 };
-  const lanes = Array.from({ length: transport.connections ?? 5 }, () => openLane(transport.url));
+  const lanes =
+    transport.lanes ?? Array.from({ length: transport.connections ?? 5 }, () => openLane(transport.url));
   const queue = openQueue(db, lanes.length * 4, clock);
   const settler = createSettler(db);
   const work = async (lane: Lane) => {
@@ -65,7 +68,7 @@ export async function sendWaiting(db: Db, transport: Transport, now: Temporal.In
     await settler.written();
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   } finally {
-    for (const lane of lanes) lane.close();
+    if (!transport.lanes) for (const lane of lanes) lane.close();
   }
   for (const mail of queue.left()) await release(db, mail);
   return { ...total, failed: total.failed + queue.failed() };

@@ -15,6 +15,8 @@ export interface PageParts {
   readonly body: Part;
   /** Beside the body where there is room, else below it. */
   readonly margin?: Part;
+  /** The address of a style sheet over the usual one. */
+  readonly style?: string;
   /** A list as wide as the page. */
   readonly isWide?: boolean;
   /** The same as JSON, where there is one. */
@@ -23,7 +25,7 @@ export interface PageParts {
 
 /** Every page: skip link, where we are, title, body, margin, foot. */
 export function page(parts: PageParts): Html {
-  const { title, lead, team, body, margin, twin } = parts;
+  const { title, lead, team, body, margin, twin, style } = parts;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -32,6 +34,7 @@ export function page(parts: PageParts): Html {
 <meta name="color-scheme" content="light dark">
 <title>${title}${team && team.name !== title && ` · ${team.name}`} · Onrecord</title>
 <link rel="stylesheet" href="/public/style.css">
+${style && html`<link rel="stylesheet" href="${style}">`}
 <link rel="icon" href="/public/icon.svg" type="image/svg+xml">
 </head>
 <body>

@@ -8,6 +8,8 @@ export interface Times {
   readonly at: (date: Date) => Html;
   /** "Fri 20 Nov". */
   readonly day: (date: Date) => Html;
+  /** "Fri 20 Nov, 11:31", where the zone is said nearby. */
+  readonly brief: (date: Date) => Html;
 }
 
 export function timesIn(zone: string): Times {
@@ -31,6 +33,10 @@ export function timesIn(zone: string): Times {
     day: (date) => {
       const { weekday, day, month } = parts(date);
       return html`<time datetime="${date.toISOString()}">${weekday} ${day} ${month}</time>`;
+    },
+    brief: (date) => {
+      const { weekday, day, month, hour, minute } = parts(date);
+      return html`<time datetime="${date.toISOString()}">${weekday} ${day} ${month}, ${hour}:${minute}</time>`;
     },
   };
 }

@@ -3,11 +3,10 @@ import { page } from '../../web/layout.ts';
 import { timesIn } from '../../web/times.ts';
 import { attribution } from '../clients/gmail.ts';
 import { quotedText } from '../clients/quote.ts';
-import type { Person } from '../people.ts';
+import { type Person, team, teamName } from '../people.ts';
 import { heightClass } from './heights.ts';
 import type { OpenMail, Row } from './mails.ts';
-import { mailboxPath, mailPath } from './paths.ts';
-import { styled } from './styled.ts';
+import { mailboxPath, mailPath, stylePath } from './paths.ts';
 
 export interface MailboxView {
   readonly person: Person;
@@ -30,11 +29,13 @@ export function mailboxPage(view: MailboxView): Html {
   return page({
     title: `${first}’s mailbox`,
     trail: [{ text: 'Mailboxes', href: '/mailbox' }],
-    body: styled([
+    team: { team, name: teamName },
+    style: stylePath,
+    body: [
       view.notice,
       open ? letter(view, open) : html`<p class="empty">No mail yet.</p>`,
       open && !open.isSent && replyForm(view, open),
-    ]),
+    ],
     margin: list(view),
   });
 }
@@ -61,7 +62,7 @@ ${mail.html !== null && (showsText ? html`<a href="${path}">As HTML</a>` : html`
 ${
   showsText
     ? html`<pre class="mail-text">${mail.text.trimEnd()}</pre>`
-    : html`<iframe class="mail ${heightClass(mail.text)}" sandbox="allow-top-navigation-by-user-activation" src="${path}/html" title="The mail"></iframe>`
+    : html`<iframe class="mail ${heightClass(mail)}" sandbox="allow-top-navigation-by-user-activation" src="${path}/html" title="The mail"></iframe>`
 }
 </article>`;
 }

@@ -12,7 +12,7 @@ import { heightRules } from './heights.ts';
 import { mailboxPage } from './mailbox-page.ts';
 import { openMail, rowsOf } from './mails.ts';
 import { newPage } from './new-page.ts';
-import { awaitPath, mailboxPath } from './paths.ts';
+import { awaitPath, mailboxPath, stylePath } from './paths.ts';
 import { peoplePage } from './people-page.ts';
 import { recordsOf } from './records.ts';
 import { type Outgoing, send } from './send.ts';
@@ -73,7 +73,7 @@ export function mailboxes({ db, mail, publicUrl }: MailboxOptions): FastifyPlugi
   return async (app: FastifyInstance) => {
     app.get('/mailbox', async (_request, reply) => sendPage(reply, peoplePage(mail)));
 
-    app.get('/mailbox/style.css', async (_request, reply) => reply.type('text/css').send(style));
+    app.get(stylePath, async (_request, reply) => reply.type('text/css').send(style));
 
     app.get<Named>('/mailbox/:name', async (request, reply) => {
       const person = personAt(request.params.name);

@@ -1,8 +1,7 @@
 import { type Html, html } from '../../web/html.ts';
 import { page } from '../../web/layout.ts';
-import type { Person } from '../people.ts';
-import { mailboxPath } from './paths.ts';
-import { styled } from './styled.ts';
+import { type Person, team, teamName } from '../people.ts';
+import { mailboxPath, stylePath } from './paths.ts';
 
 export interface Prepared {
   readonly to: string;
@@ -21,13 +20,15 @@ export function newPage(person: Person, prepared: Prepared): Html {
       { text: 'Mailboxes', href: '/mailbox' },
       { text: `${first}’s mailbox`, href: path },
     ],
-    body: styled(html`<form class="reply-form" method="post" action="${path}/new">
+    team: { team, name: teamName },
+    style: stylePath,
+    body: html`<form class="reply-form" method="post" action="${path}/new">
 <label for="to">To</label><input id="to" name="to" type="email" required value="${prepared.to}">
 <label for="subject">Subject</label><input id="subject" name="subject" value="${prepared.subject}">
 <label for="text">Text</label><textarea id="text" name="text" rows="10" required>${prepared.body}</textarea>
 ${prepared.inReplyTo && html`<input type="hidden" name="in-reply-to" value="${prepared.inReplyTo}">`}
 <button type="submit">Send</button>
 <span class="by">“Risk: …” names a risk, “away until Tuesday” is an absence, “help” asks for the manual.</span>
-</form>`),
+</form>`,
   });
 }

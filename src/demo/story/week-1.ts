@@ -1,6 +1,6 @@
 import { type Letter, numbered } from './letter.ts';
 
-/** The first week: hello, first numbers, and everybody answers in the way of their own client. */
+/** The first week: hello, the manual, first numbers, and everybody answers in the way of their own client. */
 export const week1: readonly Letter[] = [
   { who: 'mei', at: 'Mon 08:31', answers: 'welcome', text: 'Hi Ana! Works, and from the phone as well.' },
   { who: 'tom', at: 'Mon 08:31', answers: 'welcome', text: 'hi' },
@@ -20,6 +20,7 @@ export const week1: readonly Letter[] = [
     text: 'KR3: 0\n\nThe site survey at Hafen is on Wednesday. I am on a ladder and answer in the evening.',
   },
   { who: 'ben', at: 'Mon 08:40', answers: 'welcome', text: 'Hi, got it.' },
+  { who: 'tom', at: 'Mon 08:52', subject: 'help', text: 'help' },
   {
     who: 'sara',
     at: 'Fri 09:21',
@@ -47,7 +48,7 @@ export const week1: readonly Letter[] = [
     at: 'Fri 10:20',
     answers: 'request',
     text: numbered([
-      'KR2: see which actions fail, instead of guessing.',
+      'User Workflows (KR2): see which actions fail, instead of guessing.',
       'Each failed action is counted by screen. Export is the worst with 31 % of all failures, then signing in on tablets with gloves on.',
       'none',
       'The export timeout. It is ours, not the network.',
@@ -58,7 +59,7 @@ export const week1: readonly Letter[] = [
     at: 'Fri 09:35',
     answers: 'request',
     inside: [
-      'KR3, getting the Hafen cold store ready for a first gateway',
+      'Pilots: getting the cold store at Hafen ready for a first gateway',
       'Survey done: 14 rooms, good power, and their network lets us out on port 443 only. Sara and I changed the installer on the spot.',
       'The second pilot has no date; their operations lead leaves in two weeks and the new one is not named',
       'Network test with their IT on Wednesday, then the order for brackets.',
@@ -68,7 +69,7 @@ export const week1: readonly Letter[] = [
     who: 'tom',
     at: 'Fri 11:45',
     answers: 'request',
-    text: `Mostly I watched people. I sat next to Kofi while he set up the demo site and wrote down each step: 61 of them, five hours, and the same site name typed into four places.
+    text: `Automation, mostly by watching people. I sat next to Kofi while he set up the demo site and wrote down each step: 61 of them, five hours, and the same site name typed into four places.
 
 I turned the first 20 steps into the importer, so a site list from a spreadsheet becomes rooms and sensors in one go.
 
@@ -89,7 +90,7 @@ Nothing worries me yet. Next week the other 41.`,
     who: 'luis',
     at: 'Fri 14:10',
     answers: 'reminder',
-    text: `Supporting Ben on the checksums, KR1
+    text: `Data Integrity, with Ben
 Moved the frame parser to the new library; it is a third of the code and drops nothing
 nothing
 The old parser's tests, so that we can delete it`,

@@ -1,6 +1,6 @@
 import { type Letter, numbered } from './letter.ts';
 
-/** The second week: one answers in part, one not until Monday, one goes away. */
+/** The second week: one answers in part, one names an epic nearly, one not until Monday, one goes away. */
 export const week2: readonly Letter[] = [
   {
     who: 'ana',
@@ -35,11 +35,12 @@ export const week2: readonly Letter[] = [
     who: 'mei',
     at: 'Fri 10:20',
     answers: 'request',
-    text: `Goal: KR2, exports that finish
+    text: `Goal: exports that finish #workflow
 Changed: Exports run in the background and send a link; timeouts went from 46 a day to 3
 Risk: none
 Next: signing in with gloves: bigger keys, or a card`,
   },
+  { who: 'mei', at: 'Fri 10:24', answers: 'receipt', text: 'Yes' },
   {
     who: 'sara',
     at: 'Fri 10:20',
@@ -55,7 +56,8 @@ Next: signing in with gloves: bigger keys, or a card`,
     who: 'kofi',
     at: 'Fri 10:10',
     answers: 'request',
-    text: `Changed: the network test passed. Hafen's IT opened nothing, which is how they like it.
+    text: `Goal: Pilots, a way through their network
+Changed: the network test passed. Hafen's IT opened nothing, which is how they like it.
 Next: brackets, cables, and a date for the first gateway.
 
 Sent from my iPhone`,

@@ -1,6 +1,6 @@
 import { type Letter, numbered } from './letter.ts';
 
-/** The fourth week: the first pilot runs; a risk is ended in an answer, new ones come with it. */
+/** The fourth week: the first pilot runs; a risk is ended in an answer, new ones come with it, and one that is not new. */
 export const week4: readonly Letter[] = [
   { who: 'ana', at: 'Mon 09:26', answers: 'planning', text: 'KR1: 33, confidence 6' },
   { who: 'mei', at: 'Mon 09:26', answers: 'planning', text: 'KR2: 90.8' },
@@ -37,7 +37,7 @@ export const week4: readonly Letter[] = [
     at: 'Fri 10:20',
     answers: 'request',
     text: numbered([
-      'KR2: the three screens with the most failures.',
+      'User Workflows: the three screens with the most failures.',
       'Two of the three are below one failure in a hundred. The third is the room editor; it loses what you typed when the tablet sleeps.',
       'The room editor may need a rewrite, and that is not in the sprint',
       'Keep the draft on the tablet. If that is enough there is no rewrite.',
@@ -48,7 +48,7 @@ export const week4: readonly Letter[] = [
     at: 'Fri 09:35',
     answers: 'request',
     inside: [
-      'KR3, pilot 1',
+      'Pilots (KR3): Hafen, all of it',
       'Hafen runs on it since Tuesday, all 14 rooms, and their auditor got the first export. They took the paper sheets off the doors themselves.',
       'Moritz Dairy wants it without internet for the first two weeks, which we have never tried',
       'A week of Hafen without touching it. Then Moritz.',
@@ -60,9 +60,10 @@ export const week4: readonly Letter[] = [
     answers: 'request',
     text: `Alerting, with Ana
 The alert on stale data. It was 60 lines and two days of arguing about "stale"
-none
+Staging lags production by three schemas now, so I cannot test the alert there
 Checksums on the export, so that the auditor's file can be checked`,
   },
+  { who: 'luis', at: 'Fri 10:58', answers: 'receipt', text: 'yes' },
   {
     who: 'tom',
     at: 'Fri 11:45',
@@ -70,7 +71,7 @@ Checksums on the export, so that the auditor's file can be checked`,
     text: numbered([
       'Automation: a site without an engineer.',
       'All 61 steps are in. The caretaker at Hafen set up the last four rooms in 25 minutes, and asked for a beer, not for help.',
-      'over R-5\nThe importer reads their spreadsheet only; the next customer will have another one',
+      '- over R-5\n- The importer reads their spreadsheet only; the next customer will have another one',
       'Two more spreadsheets, from Moritz and from a friend in a hospital.',
     ]),
   },

@@ -13,7 +13,7 @@ export const week5: readonly Letter[] = [
     who: 'luis',
     at: 'Mon 09:40',
     answers: 'planning',
-    text: 'Checksums on the export are in review. If somebody has an auditor at hand, I would like to watch one use it.',
+    text: 'KR1: 30\n\nI counted the two that Ben closed at night. Checksums on the export are in review. If somebody has an auditor at hand, I would like to watch one use it.',
   },
   {
     who: 'tom',

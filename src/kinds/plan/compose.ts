@@ -29,31 +29,26 @@ export function welcomeData(plan: Plan, member: Member, now: Temporal.Instant, t
   };
 }
 
-/** The week's mails with the times at which they come, as this week has them, on this reader's clock as well. */
+/** The week's mails and when they come, on this reader's clock as well. */
 function rhythmFor(plan: Plan, member: Member, now: Temporal.Instant): { what: string; when: string }[] {
-  const { rhythm, timezone } = plan;
-  const week = weekAt(now, timezone);
+  const { planning, request } = member.role === 'observer' ? { planning: null, request: null } : plan.rhythm;
+  const week = weekAt(now, plan.timezone);
   const review = reviewAt(plan, week);
-  const when = (at: Temporal.Instant, zone: string) =>
-    `${weekday(at.toZonedDateTimeISO(zone))} ${timeFor(at, zone, member.timezone)}`;
-  const asked =
-    member.role === 'observer'
-      ? []
-      : [
-          ...(rhythm.planning
-            ? [{ what: 'where we stand', when: when(slotAt(week, rhythm.planning, timezone), timezone) }]
-            : []),
-          ...(rhythm.request
-            ? [
-                {
-                  what: 'four questions; reply in four lines',
-                  when: when(slotAt(week, rhythm.request, member.timezone), member.timezone),
-                },
-              ]
-            : []),
-        ];
-  const reviewed = review
-    ? [{ what: 'what everybody wrote, on one page', when: when(review, timezone) }]
-    : [];
-  return [...asked, ...reviewed];
+  const ours = (at: Temporal.Instant) =>
+    `${weekday(at.toZonedDateTimeISO(plan.timezone))} ${timeFor(at, plan.timezone, member.timezone)}`;
+  const isNear = member.timezone === plan.timezone;
+  return [
+    ...(planning ? [{ what: 'where we stand', when: ours(slotAt(week, planning, plan.timezone)) }] : []),
+    ...(request
+      ? [
+          {
+            what: 'four questions; reply in four lines',
+            when: isNear
+              ? ours(slotAt(week, request, plan.timezone))
+              : `${weekday({ dayOfWeek: request.weekday })} ${request.time} yours`,
+          },
+        ]
+      : []),
+    ...(review ? [{ what: 'what everybody wrote, on one page', when: ours(review) }] : []),
+  ];
 }

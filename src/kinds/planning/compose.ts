@@ -63,7 +63,7 @@ export function planningData(facts: PlanningFacts) {
       ...(plan.links.repo ? [{ name: 'Repo', url: plan.links.repo }] : []),
       ...(plan.links.call ? [{ name: 'Call', url: plan.links.call }] : []),
     ],
-    exampleResult: exampleFor(facts),
+    example: exampleFor(facts),
     isLead: facts.member.role === 'lead',
     teamUrl: facts.teamUrl,
     preview: oldest
@@ -113,11 +113,12 @@ function risksIn({ plan, risks, now }: PlanningFacts) {
   });
 }
 
-/** A key result that this member may set, for the example of how to answer; null where there is none. */
+/** "KR1: 30": what this member could write, of a key result that they may set; null where there is none. */
 function exampleFor({ plan, member }: PlanningFacts): string | null {
   const own = plan.epics.filter((epic) => epic.owner === member.address).flatMap((epic) => epic.keyResults);
-  const first = plan.cycle?.keyResults[0]?.id ?? null;
-  return own[0] ?? (member.role === 'lead' ? first : null);
+  const all = plan.cycle?.keyResults ?? [];
+  const one = all.find(({ id }) => own.includes(id)) ?? (member.role === 'lead' ? all[0] : undefined);
+  return one ? `${one.id}: ${((one.from ?? 0) + (one.to ?? 0)) / 2 || 35}` : null;
 }
 
 function focusOf(member: Member, today: Temporal.PlainDate, focus: ReadonlyMap<string, string>) {

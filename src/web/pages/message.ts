@@ -42,8 +42,9 @@ ${content?.body.html && framed(path)}
     margin: [
       message.direction === 'in' ? reading(message, how, plan) : sending(message, plan),
       links('Sent in answer', answers, plan, times),
-      thread.length > 1 && links('The thread', thread, plan, times, message.position),
-      links('With the same Message-ID, and other bytes', others, plan, times),
+      thread.length > 1 && threadLinks(thread, message, plan, times),
+      others.length > 0 &&
+        html`<section><h2>With the same Message-ID, and other bytes</h2>${list(others, plan, times, null, true)}</section>`,
     ],
   });
 }
@@ -111,20 +112,36 @@ ${message.reason !== null && html`<div><dt>Server</dt><dd>${message.reason}</dd>
 </dl></section>`;
 }
 
-function links(
-  title: string,
+function links(title: string, messages: readonly MessageView[], plan: Plan, times: Times): Part {
+  return (
+    messages.length > 0 && html`<section><h2>${title}</h2>${list(messages, plan, times, null)}</section>`
+  );
+}
+
+/** A week's thread is everybody's: first what this person wrote and got, all of it behind a disclosure. */
+function threadLinks(thread: readonly MessageView[], message: MessageView, plan: Plan, times: Times): Html {
+  const whose = (one: MessageView) => one.sent?.recipient ?? one.fromAddress;
+  const own = thread.filter((one) => whose(one) === whose(message));
+  return html`<section><h2>The thread</h2>${list(own, plan, times, message.position)}
+${
+  own.length < thread.length &&
+  html`<details><summary>All ${thread.length} messages of it</summary>${list(thread, plan, times, message.position)}</details>`
+}</section>`;
+}
+
+function list(
   messages: readonly MessageView[],
   plan: Plan,
   times: Times,
-  here: number | null = null,
-): Part {
-  if (messages.length === 0) return null;
-  const isTwin = title.startsWith('With');
-  return html`<section><h2>${title}</h2><ol class="plain">${messages.map((one) => {
-    const href = messagePath(plan.team, isTwin ? String(one.position) : one.messageId);
+  here: number | null,
+  /** They share an id, so that only their positions tell them apart. */
+  areTwins = false,
+): Html {
+  return html`<ol class="plain">${messages.map((one) => {
+    const href = messagePath(plan.team, areTwins ? String(one.position) : one.messageId);
     const name = one.sent
       ? `${one.sent.kind} to ${personAt(plan, one.sent.recipient).name}`
       : one.fromName || one.fromAddress;
-    return html`<li>${one.position === here ? html`<strong>${name}</strong>` : html`<a href="${href}">${name}</a>`} <span class="by">${times.at(one.receivedAt)}</span></li>`;
-  })}</ol></section>`;
+    return html`<li>${one.position === here ? html`<strong aria-current="page">${name}</strong>` : html`<a href="${href}">${name}</a>`} <span class="by block">${times.brief(one.receivedAt)}</span></li>`;
+  })}</ol>`;
 }

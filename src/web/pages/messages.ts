@@ -57,7 +57,7 @@ function row(message: MessageView, plan: Plan, times: Times): Html {
   return html`<li>
 <div><a class="subject" href="${pathOfMessage(plan.team, message, isRead)}">${message.subject || (isRead ? '(no subject)' : `Message ${message.position}`)}</a>
 <span class="by">${who(message, plan)}, ${times.at(message.receivedAt)}</span></div>
-<div class="by">${stateOf(message.outcome)} ${kinds.join(', ')}${message.reason !== null && html`<span>${message.reason}</span>`}</div>
+<div class="by">${stateOf(message.outcome)} ${kinds.join(', ')}${message.reason !== null && message.outcome !== 'sent' && html`<span>${message.reason}</span>`}</div>
 </li>`;
 }
 

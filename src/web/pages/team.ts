@@ -56,7 +56,7 @@ function whatChanged(plan: Plan, weeks: readonly GridWeek[]): Part {
   if (!last) return null;
   const said = last.updates.filter((one) => one.answers.changed !== '');
   return html`<section aria-labelledby="changed"><h2 id="changed">What changed, <a href="${weekPath(plan.team, last.week)}">${shortWeek(last.week)}</a></h2>
-<dl class="fields">${said.map(
+<dl class="fields people">${said.map(
     (one) =>
       html`<div><dt><a href="${updatePath(plan, one.week, one.member)}">${personAt(plan, one.member).name}</a></dt><dd>${words(one.answers.changed)}</dd></div>`,
   )}</dl></section>`;

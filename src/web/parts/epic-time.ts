@@ -16,7 +16,9 @@ export interface EpicTime {
 
 const MOST_WEEKS = 16;
 const row = 18;
-const step = 28;
+/** What a phone of 320 px has room for, and how wide a week is at most. */
+const room = 280;
+const widest = 44;
 /** For what each row is called. */
 const names = 56;
 
@@ -34,9 +36,10 @@ export function epicTime({ plan, updates, risks, now }: EpicTime): Html | null {
     (risk) => risk.resolvedAt === null || place(weekAt(instantOf(risk.resolvedAt), plan.timezone)) >= 0,
   );
   const height = row * (shown.length + 2);
+  const step = Math.min(widest, Math.floor((room - names) / span));
   const width = names + span * step;
   const named = Array.from({ length: span }, (_, index) => index).filter(
-    (index) => (span - 1 - index) % 2 === 0,
+    (index) => (span - 1 - index) % Math.ceil(32 / step) === 0,
   );
   return html`<figure class="scroll" tabindex="0"><svg class="epic-time" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${inWords(updates, shown)}">
 ${named.map(

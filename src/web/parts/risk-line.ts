@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { RiskView } from '../../kinds/commands/queries.ts';
 import type { Plan } from '../../kinds/plan/record.ts';
-import { weeksBetween } from '../../kinds/wording.ts';
+import { weeksBetween, withoutTag } from '../../kinds/wording.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { epicPath } from '../paths.ts';
 import { personAt } from '../team.ts';
@@ -24,7 +24,7 @@ function riskLine(risk: RiskView, plan: Plan, now: Temporal.Instant, below: Part
   const epic = plan.epics.find((one) => one.slug === risk.epic);
   return html`<li class="risk" id="R-${risk.number}">
 <span class="id"><a href="#R-${risk.number}">R-${risk.number}</a></span>
-<span class="words"><span class="said">${risk.text}</span>
+<span class="words"><span class="said">${withoutTag(risk.text, risk.epic)}</span>
 <span class="by">${personAt(plan, risk.member).name}${epic && html`, <a href="${epicPath(plan.team, epic.slug)}">${epic.name}</a>`}</span></span>
 <span class="age">${ageOf(weeks, risk.resolvedAt !== null)}</span>
 ${below && html`<div class="below">${below}</div>`}

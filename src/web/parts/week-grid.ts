@@ -32,9 +32,15 @@ export function weekGrid(plan: Plan, weeks: readonly GridWeek[]): Html {
   )}</tr></thead>
 <tbody>${members.map(
     (member) =>
-      html`<tr><th scope="row">${member.name}</th>${weeks.map((week) => cell(plan, member, week))}</tr>`,
+      html`<tr><th scope="row">${nameOf(member)}</th>${weeks.map((week) => cell(plan, member, week))}</tr>`,
   )}</tbody>
 </table>`;
+}
+
+/** A phone has room for the first name. */
+function nameOf({ name }: Member): Html {
+  const [first = name, ...rest] = name.split(' ');
+  return html`${first}${rest.length > 0 && html`<span class="rest"> ${rest.join(' ')}</span>`}`;
 }
 
 function cell(plan: Plan, member: Member, { week, asked, updates, isCurrent }: GridWeek): Html {
