@@ -1,7 +1,10 @@
 import type { OwnWords } from '../../message/own-words.ts';
+import { corrections } from './corrections.ts';
 import { wordMark } from './marks.ts';
+import { openUp } from './one-line.ts';
+import { splitInOrder } from './order.ts';
 import { type Answers, type Question, questions } from './record.ts';
-import { isLeadIn, openUp, type Split, splitInOrder, splitMarked, type TextLine } from './split.ts';
+import { isLeadIn, type Split, splitMarked, type TextLine } from './split.ts';
 
 /** What a reply says to the four questions. */
 export interface Understood {
@@ -61,7 +64,7 @@ export function answersOf(words: OwnWords, skip: ReadonlySet<number> = new Set()
   }
   for (const lines of loose) {
     if (lines.length === 0) continue;
-    const marked = splitMarked(openUp(lines));
+    const marked = (inPlace.length > 0 ? null : corrections(lines)) ?? splitMarked(openUp(lines));
     const order = marked || inPlace.length > 0 ? null : splitInOrder(lines);
     if (marked) add(marked);
     else if (order) add(order);
@@ -70,7 +73,7 @@ export function answersOf(words: OwnWords, skip: ReadonlySet<number> = new Set()
   const said: Partial<Answers> = {};
   for (const question of questions) {
     const lines = answers.get(question);
-    const text = lines ? textOf(lines).replace(/^(?:A\s*[:.)]|→|=>|->)\s+/, '') : '';
+    const text = lines ? textOf(lines).replace(/^(?:A\s?:|→|[=-]{1,2}>)\s+/, '') : '';
     if (text !== '') said[question] = text;
   }
   const note = notes.map(textOf).filter(Boolean).join('\n\n');

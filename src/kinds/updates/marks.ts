@@ -23,42 +23,48 @@ const hasNumber = /[\d１-９①-④一二三四]/;
 /** The mark that a line begins with by words, or null. */
 export function wordMark(line: string): Mark | null {
   if (!hasLetter.test(line)) return null;
-  const text = undecorated(line);
+  const [taken, text] = taking(line);
   if (text === '') return null;
-  return questionMark(text) ?? labelMark(text, line) ?? stemMark(text);
+  return questionMark(text, taken) ?? labelMark(text, line, taken) ?? stemMark(text, taken);
 }
 
 /** "What goal did I work toward? Ship it", also misspelt, also without its question mark. */
-function questionMark(text: string): Mark | null {
+function questionMark(text: string, taken: string): Mark | null {
   if (text.length < shortestQuestion) return null;
   const asked = text.search(/[?？:：]/);
   const head = asked >= 0 && asked <= longestHeading ? text.slice(0, asked + 1) : text;
   const said = head.length <= longestHeading ? letters(head) : '';
   const begins = letters(text.slice(0, longestHeading));
   for (const { question, wanted } of wantedLetters) {
-    const mark = (rest: string): Mark => ({ question, by: 'question', rest: restOf(rest), indent: 0 });
-    if (near(said, wanted)) return mark(text.slice(head.length));
+    const mark = (at: number): Mark => {
+      const rest = restOf(text.slice(at), taken + text.slice(0, at));
+      return { question, by: 'question', rest, indent: 0 };
+    };
+    if (near(said, wanted)) return mark(head.length);
     if (begins.length > wanted.length && begins.startsWith(wanted)) {
-      return mark(text.slice(lengthOfLetters(text, wanted.length)));
+      return mark(lengthOfLetters(text, wanted.length));
     }
   }
   return null;
 }
 
 /** "Goal: ship it", "AT RISK - none", "Next →", or a label alone on its line. */
-function labelMark(text: string, line: string): Mark | null {
+function labelMark(text: string, line: string, taken: string): Mark | null {
   const separator =
     /^([^:：=>|→?？–—]{1,40}?)\s*(?:\*+|_+|<\/?b>)?\s*(?:[:：=>|→?？]|[–—]|->|=>|\s-(?=\s))+\s*(?:\*+|_+)?/u.exec(
       text.slice(0, 60),
     );
   if (separator) {
     const question = labelled(separator[1] ?? '');
-    if (question) return { question, by: 'label', rest: restOf(text.slice(separator[0].length)), indent: 0 };
+    if (question) {
+      const rest = restOf(text.slice(separator[0].length), taken + separator[0]);
+      return { question, by: 'label', rest, indent: 0 };
+    }
   }
   const bold = /^(\*{1,3}|_{1,2})([^*_]{2,40})\1\s+/.exec(line.trim());
   const boldly = bold ? labelled(bold[2] ?? '') : null;
   if (bold && boldly)
-    return { question: boldly, by: 'label', rest: restOf(line.trim().slice(bold[0].length)), indent: 0 };
+    return { question: boldly, by: 'label', rest: restOf(line.trim().slice(bold[0].length), ''), indent: 0 };
   const alone = text.length <= 40 ? labelled(text) : null;
   if (alone) return { question: alone, by: 'alone', rest: '', indent: 0 };
   // A postscript needs no colon.
@@ -66,7 +72,8 @@ function labelMark(text: string, line: string): Mark | null {
   return postscript ? { question: 'notes', by: 'label', rest: line.trim(), indent: 0 } : null;
 }
 
-function labelled(name: string): Question | 'notes' | null {
+/** What a name for an answer stands for, a slip of the keyboard allowed. */
+export function labelled(name: string): Question | 'notes' | null {
   if (name.length > 60) return null;
   const said = name
     .toLowerCase()
@@ -104,17 +111,26 @@ function slipped(said: string): Question | null {
   return null;
 }
 
-/** "My goal this week:", "Risks and blockers:", "What I focus on next week:". */
-function stemMark(text: string): Mark | null {
-  const colon = text.search(/[:：](?!\/\/)/);
-  if (colon < 3 || colon > 60) return null;
-  const head = text.slice(0, colon).toLowerCase();
+/** "My goal this week:", "Risks and blockers:", "What are the risks?". */
+function stemMark(text: string, taken: string): Mark | null {
+  const end = text.search(/[:：?？](?!\/\/)/);
+  if (end < 3 || end > 60) return null;
+  // A question ends its line: what follows one is prose.
+  if (/[?？]/.test(text[end] ?? '') && text.slice(end + 1).trim() !== '') return null;
+  const head = text.slice(0, end).toLowerCase();
   if (head.split(/\s+/).length > 8 || /[.!;,]/.test(head)) return null;
-  const hit = questions.filter((question) => stems[question].some((stem) => startsWord(head, stem)));
-  const [only] = hit;
-  if (hit.length !== 1 || !only) return null;
-  const rest = isHeading(head, only) ? restOf(text.slice(colon + 1)) : text;
-  return { question: only, by: 'stem', rest, indent: 0 };
+  const question = stemOf(head);
+  if (question === null) return null;
+  const rest = isHeading(head, question) ? restOf(text.slice(end + 1), taken + text.slice(0, end + 1)) : text;
+  return { question, by: 'stem', rest, indent: 0 };
+}
+
+/** The one question that a heading speaks of, lower case. */
+export function stemOf(head: string): Question | null {
+  const [only, other] = questions.filter((question) =>
+    stems[question].some((stem) => startsWord(head, stem)),
+  );
+  return only && !other ? only : null;
 }
 
 /** Nothing but the name of the question and the words that go with it; of wide characters, few. */
@@ -136,7 +152,10 @@ function startsWord(text: string, stem: string): boolean {
 }
 
 /** Without what is put around headings: bullets, numbers, "##", "Q:", stars, quotes, pictures. */
-export function undecorated(line: string): string {
+export const undecorated = (line: string): string => taking(line)[1];
+
+/** What is taken from the start of a line, and what is left. */
+function taking(line: string): [taken: string, text: string] {
   const whole = line.trim();
   let text = whole;
   for (let round = 0; round < 6; round += 1) {
@@ -146,7 +165,8 @@ export function undecorated(line: string): string {
     if (next === text) break;
     text = next;
   }
-  return withoutClosing(text, whole.slice(0, whole.length - text.length)).trimEnd();
+  const taken = whole.slice(0, whole.length - text.length);
+  return [taken, withoutClosing(text, taken).trimEnd()];
 }
 
 /** What closes the marks that were taken from the start, where nothing before it does; other marks at the end are the author's. */
@@ -165,8 +185,31 @@ const closes: Readonly<Record<string, string>> = {
   ...{ '”': '“„', '“': '„', '»': '«', '›': '‹', '’': '‘', ')': '(', ']': '[' },
 };
 
-const restOf = (text: string) =>
-  text.replace(/^[\s*_"“”»`~)\]]*(?:[:：–—=>|→-](?=\s|$))?[\s*_]*/u, '').trimEnd();
+/** What stands behind the name of an answer: without its separator, and without the marks that close what was opened before it. */
+function restOf(text: string, head: string): string {
+  let rest = text;
+  for (let round = 0; round < 4; round += 1) {
+    const mark = rest.trimStart().charAt(0);
+    const open = isOpen(mark, head) ? rest.trimStart().replace(sameMark(mark), '') : rest;
+    const next = open.replace(/^\s*(?:[:：–—=>|→-](?=\s|$))?\s*/u, '');
+    if (next === rest) break;
+    rest = next;
+  }
+  return rest.trimEnd();
+}
+
+/** Whether a mark closes one that is open at the end of a text: stars and quotes come in pairs. */
+function isOpen(mark: string, head: string): boolean {
+  const openers = closes[mark];
+  if (openers === undefined) return false;
+  if (openers.includes(mark)) return (head.match(sameMarks(mark)) ?? []).length % 2 === 1;
+  const opened = [...head].filter((char) => openers.includes(char)).length;
+  return opened > [...head].filter((char) => char === mark).length;
+}
+
+const sameMark = (mark: string) => (mark === '*' ? /^\*+/ : mark === '_' ? /^_+/ : /^./su);
+const sameMarks = (mark: string) =>
+  mark === '*' ? /\*+/g : mark === '_' ? /_+/g : mark === '~' ? /~+/g : mark === '`' ? /`+/g : /"/g;
 
 const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 const wantedLetters = questions.map((question) => ({ question, wanted: letters(questionTexts[question]) }));
@@ -322,15 +365,22 @@ const ideographic = '一二三四';
 export function numberMark(line: string): Mark | null {
   if (!hasNumber.test(line.slice(0, 100))) return null;
   const indent = line.length - line.trimStart().length;
-  const text = line.trim().replace(/^(?:[*_>"“\s]|#(?=[#\s]))+(?=[\p{L}\p{N}#(①-④])/u, '');
+  const whole = line.trim();
+  const text = whole.replace(/^(?:[*_>"“\s]|#(?=[#\s]))+(?=[\p{L}\p{N}#(①-④])/u, '');
+  const taken = whole.slice(0, whole.length - text.length);
+  const of = (number: number, at: number): Mark | null => {
+    const question = questions[number - 1];
+    const rest = restOf(text.slice(at), taken + text.slice(0, at));
+    return question ? { question, by: 'number', rest, indent } : null;
+  };
   const symbol = circled.indexOf(text[0] ?? ' ');
   const keycap = keycaps.exec(text);
   if (symbol >= 0 || keycap) {
     const number = keycap ? Number(keycap[1]) : symbol + 1;
-    return of(number, text.slice(keycap ? keycap[0].length : 1), indent);
+    return of(number, keycap ? keycap[0].length : 1);
   }
   const ideograph = ideographic.indexOf(text[0] ?? ' ');
-  if (ideograph >= 0 && /^.[、．.)）:：]/.test(text)) return of(ideograph + 1, text.slice(2), indent);
+  if (ideograph >= 0 && /^.[、．.)）:：]/.test(text)) return of(ideograph + 1, 2);
   const match =
     /^((?:\p{L}+(?!\p{L})\.?\s*){0,5}?#?)[([（【]?([1-9１-９]\d?)(?:\s*[.)\]:/]+\*{0,2}(?=\s|$|\D)|\s*[）】：．、]|\s*[-–—=](?=\s|$)|\s*$|(?<=#[1-9])\s)/u.exec(
       text.slice(0, 60),
@@ -348,10 +398,5 @@ export function numberMark(line: string): Mark | null {
   if (!bracketed && all.trim().length > 2) return null;
   // "1.5 times", "2/3 of", "10:30" are text.
   if (/^[.:/]\d/.test(text.slice(all.trimEnd().length - 1)) && /[.:/]$/.test(all.trim())) return null;
-  return of(Number(digits.normalize('NFKC')), text.slice(all.length), indent);
-}
-
-function of(number: number, rest: string, indent: number): Mark | null {
-  const question = questions[number - 1];
-  return question ? { question, by: 'number', rest: restOf(rest), indent } : null;
+  return of(Number(digits.normalize('NFKC')), all.length);
 }

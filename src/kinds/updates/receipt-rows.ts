@@ -41,7 +41,7 @@ function answerRows(update: UpdateRecord, facts: ReceiptFacts): Row[] {
   const { answers, notes, epics, repeats } = update;
   return [
     ...(repeats ? [row('Same as', `your answers of ${shortWeek(repeats)}`)] : []),
-    ...(answers.risk === undefined ? staying(facts) : []),
+    ...(answers.risk === undefined ? [...sameRisks(facts), ...staying(facts)] : []),
     ...questions.flatMap((question, index) => {
       const answer = answers[question];
       if (answer === undefined) return [];
@@ -53,6 +53,12 @@ function answerRows(update: UpdateRecord, facts: ReceiptFacts): Row[] {
     ...(epics.length > 0 ? [row('Epics', epics.map((slug) => epicName(facts.plan, slug)).join(', '))] : []),
   ];
 }
+
+/** Risks of a message that does not answer the third question: "yes" to a receipt, or the same as last week. */
+const sameRisks = (facts: ReceiptFacts) =>
+  listedIn(facts).flatMap(({ sameAs, text }) =>
+    sameAs === null ? [] : [row('Risk', `R-${sameAs}: ${clip(text, longest)}`)],
+  );
 
 /** Each risk with its number. Where they are not all of the answer, the answer as well: what is filed is what is shown. */
 function riskRows(label: string, answer: string, facts: ReceiptFacts): Row[] {

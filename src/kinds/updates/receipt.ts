@@ -1,6 +1,6 @@
 import type { AnyRecord, Question, Refusal } from '../kind.ts';
 import type { Member, Plan } from '../plan/record.ts';
-import { clip, epicName, firstName } from '../wording.ts';
+import { clip, ended, epicName, firstName } from '../wording.ts';
 import { receiptRows } from './receipt-rows.ts';
 
 export interface ReceiptFacts {
@@ -26,7 +26,7 @@ export function receiptData(facts: ReceiptFacts) {
     first: firstName(facts.member.name),
     hello,
     lines: hello ? [] : receiptRows(facts),
-    refusals: facts.refusals.map(({ line, why }) => ({ line: clip(line, 80), why })),
+    refusals: facts.refusals.map(({ line, why }) => ({ line: clip(line, 80), why: ended(why) })),
     question,
     yesOrNo: asked !== undefined && asked.about !== 'date',
     correct: facts.records.some((record) => record.kind === 'update'),

@@ -1,6 +1,9 @@
+import { countedMarks } from './counters.ts';
+import { labelSeries } from './label-series.ts';
 import { leadIns } from './labels.ts';
 import { type Mark, numberMark, undecorated, wordMark } from './marks.ts';
-import { type Question, questions, questionTexts } from './record.ts';
+import { splitOneLine } from './one-line.ts';
+import { type Question, questions } from './record.ts';
 
 export interface TextLine {
   readonly index: number;
@@ -25,8 +28,8 @@ export interface Split {
 
 /** Splits text in which the author says what answers what: by headings, labels or numbers. Null where nothing does. */
 export function splitMarked(lines: readonly TextLine[]): Split | null {
-  const words = wordMarks(lines);
-  const numbers = numberMarks(lines);
+  const words = namedMarks(lines);
+  const numbers = countMarks(lines);
   const byWords = distinct(words);
   const byNumbers = distinct(numbers);
   if (byWords.size === 0 && byNumbers.size === 0) return splitOneLine(lines);
@@ -39,6 +42,25 @@ export function splitMarked(lines: readonly TextLine[]): Split | null {
   }
   return cut(lines, withNotes(numbers, words), 'numbers');
 }
+
+/** Names that are known; where they are not all, four of the same make. */
+function namedMarks(lines: readonly TextLine[]): Marks {
+  const known = wordMarks(lines);
+  if (distinct(known).size >= questions.length) return known;
+  const series = labelSeries(lines);
+  const notes = [...known].filter(([at, mark]) => mark.question === 'notes' && !series.has(at));
+  return series.size > 0 ? inOrderOfLines(new Map([...series, ...notes])) : known;
+}
+
+/** Numbers as most people write them; where they are not enough, whatever counts upward. */
+function countMarks(lines: readonly TextLine[]): Marks {
+  const numbers = numberMarks(lines);
+  if (distinct(numbers).size >= 3) return numbers;
+  const counted = countedMarks(lines);
+  return counted.size > distinct(numbers).size ? counted : numbers;
+}
+
+const inOrderOfLines = (marks: Marks): Marks => new Map([...marks].toSorted(([a], [b]) => a - b));
 
 type Marks = ReadonlyMap<number, Mark>;
 
@@ -191,113 +213,4 @@ export function isLeadIn(line: string): boolean {
     .toLowerCase()
     .replace(/[\s:.!,–—-]+$/u, '');
   return leadIns.includes(text);
-}
-
-/** Text that marks nothing, but has four parts: bullets, paragraphs, lines, or one line with four. */
-export function splitInOrder(lines: readonly TextLine[]): Split | null {
-  const filled = lines.filter((line) => line.text.trim() !== '');
-  const bullets = filled.filter((line) => /^[-*•·◦▪‣–]\s/.test(line.text));
-  if (bullets.length === 4 && bullets[0] === filled[0]) {
-    const groups = groupsOf(filled, (line) => bullets.includes(line));
-    return inOrder(groups, 'bullets');
-  }
-  const paragraphs = groupsOf(lines, (line, above) => above?.text.trim() === '' && line.text.trim() !== '');
-  if (paragraphs.length === 4) return inOrder(paragraphs, 'paragraphs');
-  if (paragraphs.length === 1 && filled.length === 4)
-    return inOrder(
-      filled.map((line) => [line]),
-      'lines',
-    );
-  return null;
-}
-
-function groupsOf(
-  lines: readonly TextLine[],
-  starts: (line: TextLine, above: TextLine | undefined) => boolean,
-): TextLine[][] {
-  const groups: TextLine[][] = [];
-  for (const [at, line] of lines.entries()) {
-    if (groups.length === 0 ? line.text.trim() !== '' : starts(line, lines[at - 1])) groups.push([line]);
-    else groups.at(-1)?.push(line);
-  }
-  return groups;
-}
-
-function inOrder(groups: readonly (readonly TextLine[])[], by: Split['by']): Split {
-  return {
-    answers: new Map(questions.map((question, at) => [question, groups[at] ?? []])),
-    notes: [],
-    by,
-  };
-}
-
-const longestSingle = 2000;
-
-/** "1. ship 2. shipped 3. none 4. rest", "Goal: a. Changed: b. …", "a / b / c / d": all four on one line. */
-function splitOneLine(lines: readonly TextLine[]): Split | null {
-  const filled = lines.filter((line) => line.text.trim() !== '');
-  const line = filled[0];
-  if (!line || filled.length !== 1 || line.text.length > longestSingle) return null;
-  for (const separator of [' / ', ' | ', ' // ', ' || ', ' ; ', '; ']) {
-    const parts = line.text.split(separator);
-    if (parts.length === 4 && parts.every((part) => part.trim() !== '')) {
-      return inOrder(
-        parts.map((text) => [{ index: line.index, text: text.trim() }]),
-        'one line',
-      );
-    }
-  }
-  return null;
-}
-
-/** One line that begins a numbered or labelled answer and holds the others too, as a line for each. */
-export function openUp(lines: readonly TextLine[]): TextLine[] {
-  return lines.flatMap((line) => {
-    if (line.text.length > longestSingle || line.text.length < 12) return [line];
-    const asked = questionsIn(line.text);
-    const starts = asked.length > 0 ? [0, ...asked] : startsIn(line.text);
-    if (asked.length === 0 && starts.length < 3) return [line];
-    return starts.map((start, at) => ({
-      index: line.index,
-      text: line.text.slice(at === 0 ? 0 : start, starts[at + 1] ?? undefined).trim(),
-    }));
-  });
-}
-
-/** Where a question stands within a line, word for word: a mailer may have put it there. */
-function questionsIn(text: string): number[] {
-  const lower = text.toLowerCase();
-  return questions
-    .map((question) => lower.indexOf(questionTexts[question].toLowerCase()))
-    .filter((at) => at > 0 && /[\s.!?;]/.test(text[at - 1] ?? '') && saysSomething(text.slice(0, at)))
-    .sort((a, b) => a - b);
-}
-
-const saysSomething = (text: string) => numberMark(text) === null && undecorated(text).length > 3;
-
-/** Where 1, 2, 3, 4 (or three labels or more) begin within a line. */
-function startsIn(text: string): number[] {
-  const numbers: number[] = [];
-  let wanted = 1;
-  for (const match of text.matchAll(/(?<=^|\s)\(?([1-4])[.):]\)?\s+/g)) {
-    if (Number(match[1]) !== wanted) continue;
-    numbers.push(match.index);
-    wanted += 1;
-  }
-  if (numbers.length === 4) return numbers;
-  const named: number[] = [];
-  const seen = new Set<string>();
-  for (const match of text.matchAll(/(?<=^|[\s.,;|])(\p{L}[\p{L}' ]{1,20})\s?[:：]\s/gu)) {
-    const words = (match[1] ?? '').split(' ');
-    // The label is the last words before the colon that are one.
-    for (let from = 0; from < words.length; from += 1) {
-      const label = words.slice(from).join(' ');
-      const mark = wordMark(`${label}: x`);
-      if (mark?.by !== 'label' || mark.question === 'notes' || seen.has(mark.question)) continue;
-      seen.add(mark.question);
-      named.push(match.index + words.slice(0, from).join(' ').length + (from > 0 ? 1 : 0));
-      break;
-    }
-  }
-  return named.length >= 3 ? named : [];
 }
