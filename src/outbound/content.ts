@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Db, Tx } from '../db/database.ts';
 import { absenceOn, mondayOf, reviewAt, sprintOn, weekBefore } from '../kinds/calendar.ts';
-import { helpData } from '../kinds/commands/compose.ts';
+import { helpData, riskData } from '../kinds/commands/compose.ts';
 import { openRisks, risksOf } from '../kinds/commands/queries.ts';
 import { welcomeData } from '../kinds/plan/compose.ts';
 import { courses } from '../kinds/plan/queries.ts';
@@ -51,11 +51,26 @@ export async function contentFor(
       const data = await fridayData(db, week, member, plan, now, `${teamUrl}/weeks/${week}`);
       return render(templates, 'review', data, replyTo);
     }
+    case 'risk':
+      return render(templates, 'risk', await raisedData(db, due.key, member, options), replyTo);
     case 'help':
       return answerContent(db, due, member, options, helpData(plan, member, teamUrl));
     default:
       return answerContent(db, due, member, options);
   }
+}
+
+async function raisedData(db: Db | Tx, key: string, member: Member, { plan, settings }: ContentOptions) {
+  const number = Number(/\/R-(\d+)\//.exec(key)?.[1]);
+  const risk = await db
+    .selectFrom('log.risks as r')
+    .innerJoin('log.messages as m', 'm.position', 'r.position')
+    .select(['r.number', 'r.text', 'r.epic', 'r.member', 'm.message_id'])
+    .where('r.team', '=', plan.team)
+    .where('r.number', '=', number)
+    .executeTakeFirstOrThrow();
+  const permalink = `${settings.publicUrl}/m/${encodeURIComponent(risk.message_id)}`;
+  return riskData(plan, member, risk, permalink);
 }
 
 async function mondayData(

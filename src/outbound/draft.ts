@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 
 /** A mail that is due: what it is, to whom, for which week, and until when it makes sense. Its `key` is the reason it is sent once. */
 export interface Due {
-  /** `reliability/request/2026-W47/ana@example.com`; `reliability/receipt/<sha256, 16 hex>`. */
+  /** `reliability/request/2026-W47/ana@example.com`; `reliability/receipt/<sha256, 16 hex>`; `reliability/risk/R-4/ana@example.com`. */
   readonly key: string;
   readonly kind: MailKind;
   readonly team: string;
@@ -24,6 +24,7 @@ export type MailKind =
   | 'request'
   | 'reminder'
   | 'review'
+  | 'risk'
   | 'receipt'
   | 'notice'
   | 'help';

@@ -14,6 +14,10 @@ export interface DueInput {
   /** Keys that the outbox has already. */
   readonly keys: ReadonlySet<string>;
   readonly awaiting: readonly Awaiting[];
+  /** Risks that were raised lately by a line `Risk: …`. */
+  readonly raised: readonly Raised[];
+  /** How many mails about risks each address got in the last 24 hours. */
+  readonly risksToday: ReadonlyMap<string, number>;
   readonly now: Temporal.Instant;
 }
 
@@ -43,6 +47,15 @@ export interface Awaiting {
   readonly today: number;
 }
 
+/** A risk that its epic's owner and the leads hear of at once (product.md §2). */
+export interface Raised {
+  readonly number: number;
+  readonly epic: string | null;
+  /** Who raised it. */
+  readonly member: string;
+  readonly at: Temporal.Instant;
+}
+
 export interface Decided {
   readonly due: Due[];
   /** Planning and review mails whose window has passed: reported, not sent. */
@@ -55,7 +68,7 @@ const catchUp = { hours: 12 };
 /** Facts older than that never cause mail (architecture.md rule 10). */
 const fresh = { hours: 72 };
 /** mail.md D21, a day and an address. */
-const limits = { receipt: 60, notice: 10, help: 10 };
+const limits = { receipt: 60, notice: 10, help: 10, risk: 10 };
 
 /** What the rhythm has for a week, for each person, whether it was sent or not: when it falls due, and until when it is sent. */
 export function scheduled(input: Occasion, facts: WeekFacts): Due[] {
@@ -70,7 +83,9 @@ export function scheduled(input: Occasion, facts: WeekFacts): Due[] {
 /** What is to be sent now. Pure: the same input gives the same mails, and what has a key already is not among them. */
 export function due(input: DueInput): Decided {
   const weeks = input.weeks.flatMap((facts) => scheduled(input, facts));
-  const open = [...welcomes(input), ...weeks, ...answers(input)].filter((one) => !input.keys.has(one.key));
+  const open = [...welcomes(input), ...weeks, ...answers(input), ...risks(input)].filter(
+    (one) => !input.keys.has(one.key),
+  );
   const isLate = (one: Due) => one.expires !== null && Temporal.Instant.compare(input.now, one.expires) >= 0;
   const fallen = open.filter((one) => Temporal.Instant.compare(one.at, input.now) <= 0);
   return {
@@ -159,6 +174,25 @@ function answers({ plan, awaiting }: DueInput): Due[] {
         answers: one.position,
       },
     ];
+  });
+}
+
+/** To the leads and the owner of its epic, without who raised it. */
+function risks({ plan, raised, risksToday, keys, now }: DueInput): Due[] {
+  const given = new Map(risksToday);
+  return raised.flatMap((risk) => {
+    const owner = plan.epics.find((epic) => epic.slug === risk.epic)?.owner;
+    return current(plan, now).flatMap(({ address, role }): Due[] => {
+      const key = `${plan.team}/risk/R-${risk.number}/${address}`;
+      const count = given.get(address) ?? 0;
+      const isFor = address !== risk.member && (role === 'lead' || address === owner);
+      if (!isFor || keys.has(key) || count >= limits.risk) return [];
+      given.set(address, count + 1);
+      const window = { at: risk.at, expires: risk.at.add(fresh) };
+      return [
+        { key, kind: 'risk', team: plan.team, week: null, recipient: address, answers: null, ...window },
+      ];
+    });
   });
 }
 

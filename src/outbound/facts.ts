@@ -7,6 +7,7 @@ import { updatesOf } from '../kinds/updates/queries.ts';
 import { awaitingAnswer } from './awaiting.ts';
 import type { DueInput, WeekFacts } from './due.ts';
 import { outboxSince } from './outbox.ts';
+import { raisedLately } from './raised.ts';
 
 /** Gathers what `due` decides from: this week and the one before, seen from the team's zone. */
 export async function dueInput(db: Db | Tx, plan: Plan, now: Temporal.Instant): Promise<DueInput> {
@@ -40,8 +41,19 @@ export async function dueInput(db: Db | Tx, plan: Plan, now: Temporal.Instant): 
     weeks,
     keys: new Set(sent.map((row) => row.key)),
     awaiting: await awaitingAnswer(db, plan, new Date(now.epochMilliseconds)),
+    raised: await raisedLately(db, plan.team, new Date(now.epochMilliseconds)),
+    risksToday: countOf(sent.filter((row) => row.kind === 'risk' && isOfToday(row.created_at, now))),
     now,
   };
+}
+
+const isOfToday = (at: Date, now: Temporal.Instant) =>
+  Temporal.Instant.compare(instantOf(at).add({ hours: 24 }), now) > 0;
+
+function countOf(rows: readonly { recipient: string }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { recipient } of rows) counts.set(recipient, (counts.get(recipient) ?? 0) + 1);
+  return counts;
 }
 
 function instantOf(date: Date): Temporal.Instant {

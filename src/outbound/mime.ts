@@ -66,8 +66,9 @@ function threading({ team, kind, week, key }: Due, { answers }: Addressing, sett
     const references = [...answers.references, answers.messageId].map((id) => `<${id}>`);
     return { inReplyTo: `<${answers.messageId}>`, references: references.slice(-20) };
   }
-  // One root a week for all that the week sends; a welcome has its own.
-  const thread = week === null ? `${kind}/${key.slice(key.lastIndexOf('/') + 1)}` : `week/${week}`;
+  // One root a week for all that the week sends; a welcome has its own, and so has each risk.
+  const [, , name] = key.split('/');
+  const thread = week === null ? `${kind}/${name}` : `week/${week}`;
   const root = `<${threadRootFor(team, thread, settings)}>`;
   if (kind !== 'reminder') return { references: [root] };
   const request = `<${messageIdFor(key.replace('/reminder/', '/request/'), settings)}>`;

@@ -12,6 +12,7 @@ const names: readonly MailKind[] = [
   'request',
   'reminder',
   'review',
+  'risk',
   'receipt',
   'notice',
   'help',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { weekAt, weekBefore } from '../../src/kinds/calendar.ts';
 import type { Plan } from '../../src/kinds/plan/record.ts';
 import type { Due } from '../../src/outbound/draft.ts';
-import { type Awaiting, type DueInput, due } from '../../src/outbound/due.ts';
+import { type Awaiting, type DueInput, due, type Raised } from '../../src/outbound/due.ts';
 import { plan as example } from '../support/input.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -27,6 +27,7 @@ interface World {
   /** Addresses of who wrote, by week. */
   wrote?: Record<string, string[]>;
   awaiting?: Awaiting[];
+  raised?: Raised[];
 }
 
 /** Asks `due` at each of these moments, and remembers what it enqueued, as the outbox does. */
@@ -49,6 +50,8 @@ function walk(moments: Temporal.Instant[], world: World = {}) {
       })),
       keys: new Set(sent.map(({ key }) => key)),
       awaiting: world.awaiting ?? [],
+      raised: world.raised ?? [],
+      risksToday: new Map(),
       now,
     };
     const decided = due(input);
@@ -213,5 +216,38 @@ describe('an answer to a message', () => {
     expect(receipts([awaiting(1, '2026-10-23T11:00:00Z', 59), awaiting(2, '2026-10-23T11:00:00Z', 59)])).toBe(
       1,
     );
+  });
+});
+
+describe('a risk that somebody raised', () => {
+  const raised = (number: number, member: string, since = '2026-10-23T11:00:00Z'): Raised => ({
+    number,
+    epic: 'data-integrity',
+    member,
+    at: at(since),
+  });
+  const told = (list: Raised[], moments = ['2026-10-23T12:00:00Z']) =>
+    walk(moments.map(at), { raised: list })
+      .sent.filter((one) => one.due.kind === 'risk')
+      .map((one) => one.key);
+
+  it('is told to the leads and the owner of its epic, once', () => {
+    expect(told([raised(4, 'kofi@example.com')], ['2026-10-23T12:00:00Z', '2026-10-23T12:01:00Z'])).toEqual([
+      'reliability/risk/R-4/ana@example.com',
+      'reliability/risk/R-4/ben@example.com',
+    ]);
+  });
+
+  it('is not told to who raised it', () => {
+    expect(told([raised(4, 'ben@example.com')])).toEqual(['reliability/risk/R-4/ana@example.com']);
+  });
+
+  it('is not told when it is older than three days', () => {
+    expect(told([raised(4, 'ben@example.com', '2026-10-20T11:00:00Z')])).toEqual([]);
+  });
+
+  it('is told ten times a day and person at most', () => {
+    const many = Array.from({ length: 15 }, (_, index) => raised(index + 1, 'ben@example.com'));
+    expect(told(many)).toHaveLength(10);
   });
 });
