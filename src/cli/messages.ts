@@ -1,29 +1,13 @@
 import { systemClock } from '../clock.ts';
-import type { Db } from '../db/database.ts';
-import {
-  answersTo,
-  type MessageState,
-  type MessageView,
-  messageList,
-  messagesById,
-} from '../reading/queries.ts';
+import { messagesById } from '../reading/queries.ts';
 import { retry } from '../reading/retry.ts';
+import { messageState } from '../web/api/shapes.ts';
 import { type Command, type Io, readArguments, Usage } from './command.ts';
+import { inDatabase, inDemo, type Listed, type Messages } from './messages-source.ts';
 import { readPending, withDatabase, withSettings } from './open.ts';
+import { demoHere } from './running-demo.ts';
 
-const states: readonly MessageState[] = [
-  'recorded',
-  'ignored',
-  'held',
-  'unreadable',
-  'failed',
-  'pending',
-  'waiting',
-  'claimed',
-  'sent',
-  'deferred',
-  'uncertain',
-];
+const states = messageState.options;
 
 export const messagesCommand: Command = {
   help: `onrecord messages [--state STATE] [--team T] [--limit N] [--json]
@@ -45,22 +29,19 @@ retry reads a message once more that was held, ignored, unreadable or failed.`,
       },
     });
     const [action, id] = positionals;
+    const json = values.json === true;
     if (action === undefined) {
-      const state = states.find((one) => one === values.state);
+      const state = states.find((one) => one === values.state) ?? null;
       if (values.state !== undefined && !state) throw new Usage(`--state is one of ${states.join(', ')}`);
       const limit = Number(values.limit);
       if (!Number.isInteger(limit) || limit < 1) throw new Usage('--limit is a number of messages');
-      return withDatabase(io, async ({ db }) => {
-        const filter = state ? { state, limit } : { limit };
-        const messages = await messageList(db, values.team ?? null, filter);
-        for (const message of messages) io.out(values.json ? JSON.stringify(shown(message)) : line(message));
-        if (messages.length === 0 && !values.json) io.err('no such messages');
-        return 0;
-      });
+      return withMessages(io, (messages) =>
+        list(messages, { team: values.team ?? null, state, limit }, io, json),
+      );
     }
     if (!id || (action !== 'show' && action !== 'retry'))
       throw new Usage('write messages, messages show ID or messages retry ID');
-    if (action === 'show') return withDatabase(io, ({ db }) => show(db, id, io, values.json === true));
+    if (action === 'show') return withMessages(io, (messages) => show(messages, bare(id), io, json));
     return withSettings(io, async (database, config) => {
       const now = new Date(systemClock().epochMilliseconds);
       const [message] = await messagesById(database.db, null, bare(id));
@@ -71,36 +52,43 @@ retry reads a message once more that was held, ignored, unreadable or failed.`,
         return 1;
       }
       await readPending(database, config, now);
-      return show(database.db, String(message.position), io, values.json === true);
+      return show(inDatabase(database.db), String(message.position), io, json);
     });
   },
 };
 
-async function show(db: Db, id: string, io: Io, json: boolean): Promise<number> {
-  const found = await messagesById(db, null, bare(id));
+/** Those of the demo that runs in this checkout, else those in the database. */
+async function withMessages(io: Io, work: (messages: Messages) => Promise<number>): Promise<number> {
+  const demo = await demoHere(io);
+  return demo ? work(inDemo(demo)) : withDatabase(io, ({ db }) => work(inDatabase(db)));
+}
+
+async function list(
+  messages: Messages,
+  filter: Parameters<Messages['list']>[0],
+  io: Io,
+  json: boolean,
+): Promise<number> {
+  const found = await messages.list(filter);
+  for (const message of found) io.out(json ? JSON.stringify(message) : line(message));
+  if (found.length === 0 && !json) io.err('no such messages');
+  return 0;
+}
+
+async function show(messages: Messages, id: string, io: Io, json: boolean): Promise<number> {
+  const found = await messages.named(id);
   if (found.length === 0) return unknown(io, id);
   for (const message of found) {
-    const reading = await db
-      .selectFrom('log.readings')
-      .select(['member', 'records', 'questions', 'refusals', 'parts'])
-      .where('position', '=', message.position)
-      .orderBy('ordinal', 'desc')
-      .executeTakeFirst();
-    const answers = await answersTo(db, null, message.position);
-    const sent = answers.map((one) => ({
-      kind: one.sent?.kind,
-      messageId: one.messageId,
-      outcome: one.outcome,
-    }));
-    if (json) io.out(JSON.stringify({ ...shown(message), ...reading, answers: sent }));
-    else {
-      io.out(line(message));
-      if (message.reason) io.out(`  why       ${message.reason}`);
-      for (const record of reading?.records ?? []) io.out(`  record    ${JSON.stringify(record)}`);
-      for (const question of reading?.questions ?? []) io.out(`  question  ${JSON.stringify(question)}`);
-      for (const refusal of reading?.refusals ?? []) io.out(`  refused   ${JSON.stringify(refusal)}`);
-      for (const one of sent) io.out(`  answered  ${one.kind}: ${one.messageId} (${one.outcome})`);
+    if (json) {
+      io.out(JSON.stringify(message));
+      continue;
     }
+    io.out(line(message));
+    if (message.reason) io.out(`  why       ${message.reason}`);
+    for (const record of message.records) io.out(`  record    ${JSON.stringify(record)}`);
+    for (const question of message.questions) io.out(`  question  ${JSON.stringify(question)}`);
+    for (const refusal of message.refusals) io.out(`  refused   ${JSON.stringify(refusal)}`);
+    for (const one of message.answers) io.out(`  answered  ${one.kind}: ${one.messageId} (${one.outcome})`);
   }
   return 0;
 }
@@ -112,20 +100,14 @@ function unknown(io: Io, id: string): number {
 
 const bare = (id: string) => id.replace(/^<|>$/g, '');
 
-const shown = ({ receivedAt, fromAddress, fromName, ...message }: MessageView) => ({
-  ...message,
-  from: { name: fromName, address: fromAddress },
-  receivedAt: receivedAt.toISOString(),
-});
-
-const line = (message: MessageView) =>
+const line = (message: Listed) =>
   [
     String(message.position).padStart(6),
-    message.receivedAt.toISOString().slice(0, 16).replace('T', ' '),
+    message.receivedAt.slice(0, 16).replace('T', ' '),
     message.direction.padEnd(3),
     message.outcome.padEnd(10),
     (message.sent?.kind ?? message.kinds.join('+')).padEnd(12),
-    message.sent?.recipient ?? message.fromAddress,
+    message.sent?.recipient ?? message.from.address,
     printable(message.subject),
     `<${message.messageId}>`,
   ].join('  ');

@@ -6,9 +6,11 @@ import { parseMessage } from '../message/parse.ts';
 import { proveNext } from '../proof/prove.ts';
 import { createReader } from '../reading/read-next.ts';
 import type { Io } from './command.ts';
+import { refuseWhileDemo } from './running-demo.ts';
 
 /** The database that DATABASE_URL names, migrated, until `work` ends. @throws BadSettings, DatabaseProblem, DirectoryInUse */
 export async function withDatabase<T>(io: Io, work: (database: Database) => Promise<T>): Promise<T> {
+  await refuseWhileDemo(io);
   const database = await openDatabase(readDatabaseUrl(io.env));
   try {
     await migrate(database.db);
@@ -19,10 +21,11 @@ export async function withDatabase<T>(io: Io, work: (database: Database) => Prom
 }
 
 /** The same, for commands that need the settings of mail as well; those are checked before the database is opened. */
-export function withSettings<T>(
+export async function withSettings<T>(
   io: Io,
   work: (database: Database, config: Config) => Promise<T>,
 ): Promise<T> {
+  await refuseWhileDemo(io);
   const config = readConfig(io.env);
   return withDatabase(io, (database) => work(database, config));
 }

@@ -6,13 +6,13 @@ import { type Checked, checkPlan, type Problem } from '../kinds/plan/check.ts';
 import { examplePlan } from '../kinds/plan/example.ts';
 import { planJsonSchema } from '../kinds/plan/json-schema.ts';
 import { planMessage } from '../kinds/plan/message.ts';
-import { currentPlan, lastFile, teams } from '../kinds/plan/queries.ts';
-import { planYaml } from '../kinds/plan/yaml.ts';
+import { lastFile } from '../kinds/plan/queries.ts';
 import { append } from '../store/append.ts';
 import { type Command, clockOf, type Io, readArguments, Usage } from './command.ts';
-import { readPending, withDatabase, withSettings } from './open.ts';
+import { readPending, withSettings } from './open.ts';
 import { readPlanFile } from './plan-file.ts';
 import { previewPlan } from './plan-preview.ts';
+import { showPlan } from './plan-show.ts';
 
 const help = `onrecord plan init [FILE]                    writes a commented first file (default team.yaml)
 onrecord plan check FILE [--json]            explains what is wrong, with line and remedy; changes nothing
@@ -42,7 +42,7 @@ export const planCommand: Command = {
     }
     if (action === 'check') return check(needed(subject, 'plan check FILE'), io, values.json === true);
     if (action === 'apply') return apply(needed(subject, 'plan apply FILE'), io, values);
-    if (action === 'show') return show(needed(subject, 'plan show TEAM'), io, values);
+    if (action === 'show') return showPlan(needed(subject, 'plan show TEAM'), io, values);
     if (action === 'preview') return previewPlan(needed(subject, 'plan preview TEAM'), io, values);
     throw new Usage(`plan does one of these:\n${help}`);
   },
@@ -127,44 +127,6 @@ async function apply(
           ? `Applied ${file} to ${plan.team}.`
           : `${file} says what was applied before; nothing changed.`,
       );
-    }
-    return 0;
-  });
-}
-
-async function show(
-  team: string,
-  io: Io,
-  values: { yaml?: boolean | undefined; json?: boolean | undefined },
-): Promise<number> {
-  return withDatabase(io, async ({ db }) => {
-    const plan = await currentPlan(db, team);
-    if (!plan) {
-      const known = await teams(db);
-      io.err(
-        `onrecord: there is no team "${team}". ${known.length > 0 ? `Known: ${known.join(', ')}` : 'Apply a plan first'}.`,
-      );
-      return 1;
-    }
-    if (values.json) io.out(JSON.stringify(plan));
-    else if (values.yaml) io.out(planYaml(plan).trimEnd());
-    else {
-      io.out(`${plan.name} (${plan.team}), ${plan.timezone}`);
-      if (plan.cycle)
-        io.out(`${plan.cycle.name}, ${plan.cycle.starts} to ${plan.cycle.ends}: ${plan.cycle.objective}`);
-      for (const one of plan.cycle?.keyResults ?? []) {
-        const numbers = `${one.from ?? '?'} -> ${one.current ?? '?'} -> ${one.to ?? '?'} ${one.unit}`;
-        io.out(
-          `  ${one.id}  ${one.text}: ${numbers}${one.confidence === null ? '' : `, confidence ${one.confidence}`}`,
-        );
-      }
-      for (const one of plan.members) {
-        const away = one.away.map(({ from, to }) => `, away ${from} to ${to}`).join('');
-        io.out(`  ${one.role.padEnd(8)} ${one.name} <${one.address}> ${one.timezone}${away}`);
-      }
-      for (const one of plan.epics) io.out(`  #${one.slug}  ${one.name}, ${one.owner ?? 'no owner'}`);
-      for (const one of plan.sprints?.goals ?? [])
-        io.out(`  sprint ${one.sprint}: ${one.goal} (${one.keyResult ?? 'no key result'})`);
     }
     return 0;
   });

@@ -14,7 +14,7 @@ import { handClock } from './hand-clock.ts';
 import { type Told, tellHistory } from './history.ts';
 import { type EmbeddedMail, startEmbeddedMail } from './mail/embedded-mail.ts';
 import { mailboxes } from './mailbox/mailboxes.ts';
-import { people, serviceAddress } from './people.ts';
+import { people, serviceAddress, team } from './people.ts';
 import { freePort } from './port.ts';
 import { askThisWeek } from './present.ts';
 import { sayServing, sayStopped } from './running.ts';
@@ -131,7 +131,7 @@ async function start(
   });
   stops.push(() => app.close());
   await app.listen({ host: '127.0.0.1', port });
-  sayServing(directory.path, url);
+  sayServing(directory.path, url, team);
   stops.push(() => sayStopped(directory.path));
   return { url, database, mail, told, steps, stop };
 }

@@ -190,6 +190,7 @@ describe('the API', () => {
       '/api/teams/{team}/risks',
       '/api/teams/{team}/epics',
       '/api/teams/{team}/cycle',
+      '/api/teams/{team}/plan',
       '/api/teams/{team}/weeks/{week}',
       '/api/teams/{team}/messages',
       '/api/teams/{team}/messages/{id}',

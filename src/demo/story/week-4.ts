@@ -71,8 +71,8 @@ Checksums on the export, so that the auditor's file can be checked`,
     text: numbered([
       'Automation: a site without an engineer.',
       'All 61 steps are in. The caretaker at Hafen set up the last four rooms in 25 minutes, and asked for a beer, not for help.',
-      '- over R-5\n- The importer reads their spreadsheet only; the next customer will have another one',
-      'Two more spreadsheets, from Moritz and from a friend in a hospital.',
+      'The importer reads their spreadsheet only; the next customer will have another one',
+      'Two more spreadsheets, from Moritz and from a friend in a hospital.\n\nover R-5',
     ]),
   },
   {

@@ -13,6 +13,7 @@ import { cycleApi } from './cycle.ts';
 import { epicsApi } from './epics.ts';
 import { messageApi } from './message.ts';
 import { messagesApi } from './messages.ts';
+import { planApi } from './plan.ts';
 import { risksApi } from './risks.ts';
 import { updatesApi } from './updates.ts';
 import { weeksApi } from './weeks.ts';
@@ -67,6 +68,7 @@ export async function registerApi(app: FastifyInstance, options: AppOptions): Pr
         risksApi(records, options);
         epicsApi(records, options);
         cycleApi(records, options);
+        planApi(records, options);
         weeksApi(records, options);
         messagesApi(records, options);
         messageApi(records, options);

@@ -39,6 +39,8 @@ export function messageApi(api: Api, options: AppOptions): void {
         text: content?.body.text ?? null,
         html: content?.body.html ? safeHtml(content.body.html) : null,
         records: [...(how?.reading?.records ?? [])],
+        questions: [...(how?.reading?.questions ?? [])],
+        refusals: [...(how?.reading?.refusals ?? [])],
         parts: [...(how?.reading?.parts ?? [])],
         answeredBy: answers.map((answer) => answer.messageId),
       };

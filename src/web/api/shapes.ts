@@ -114,6 +114,10 @@ export const message = z.object({
   outcome: messageState,
   reason: z.string().nullable(),
   thread: z.string().nullable().describe("the Message-ID of the thread's root"),
+  sent: z
+    .object({ kind: z.string(), recipient: z.string(), week: week.nullable() })
+    .nullable()
+    .describe('of a message that we wrote'),
 });
 
 export const messageInFull = message.extend({
@@ -123,6 +127,8 @@ export const messageInFull = message.extend({
   text: z.string().nullable(),
   html: z.string().nullable().describe('cleaned by an allow-list, without remote images'),
   records: z.array(z.looseObject({ kind: z.string() })),
+  questions: z.array(z.looseObject({ about: z.string() })).describe('what was asked rather than guessed'),
+  refusals: z.array(z.object({ line: z.string(), why: z.string() })),
   parts: z
     .array(z.object({ text: z.string(), whose: z.string(), rule: z.string() }))
     .describe('line by line: whose words, and the rule that decided'),

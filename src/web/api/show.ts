@@ -61,6 +61,7 @@ export function showMessage(message: MessageView): z.output<typeof shapes.messag
     outcome: message.outcome,
     reason: message.reason,
     thread: message.thread,
+    sent: message.sent,
   };
 }
 
