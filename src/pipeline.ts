@@ -6,7 +6,7 @@ import type { Due } from './outbound/draft.ts';
 import { enqueueDue } from './outbound/enqueue-due.ts';
 import type { MailSettings } from './outbound/identity.ts';
 import type { Templates } from './outbound/render.ts';
-import { sendWaiting } from './outbound/send.ts';
+import { type Sent, sendWaiting } from './outbound/send.ts';
 import { proveNext } from './proof/prove.ts';
 import type { Reader } from './reading/read-next.ts';
 
@@ -18,12 +18,6 @@ export interface Pipeline {
   readonly enqueueAll: (now: Temporal.Instant) => Promise<{ queued: Due[]; missed: Due[] }>;
   /** Sends what waits. Nothing where no SMTP_URL is set. */
   readonly send: (now: Temporal.Instant) => Promise<Sent>;
-}
-
-export interface Sent {
-  readonly sent: number;
-  readonly deferred: number;
-  readonly failed: number;
 }
 
 export interface PipelineParts {
@@ -83,6 +77,7 @@ export interface Drained extends Sent {
 /** Reads, enqueues and sends until nothing moves: what one stage writes is the next one's work. */
 export async function drain(pipeline: Pipeline, now: () => Temporal.Instant): Promise<Drained> {
   const total = { read: 0, sent: 0, deferred: 0, failed: 0 };
+  let unreachable: string | undefined;
   const queued: Due[] = [];
   const missed = new Map<string, Due>();
   for (;;) {
@@ -93,8 +88,15 @@ export async function drain(pipeline: Pipeline, now: () => Temporal.Instant): Pr
     total.sent += sent.sent;
     total.deferred += sent.deferred;
     total.failed += sent.failed;
+    unreachable = sent.unreachable ?? (sent.sent > 0 ? undefined : unreachable);
     queued.push(...due.queued);
     for (const one of due.missed) missed.set(one.key, one);
-    if (read + due.queued.length + sent.sent === 0) return { ...total, queued, missed: [...missed.values()] };
+    if (read + due.queued.length + sent.sent > 0) continue;
+    return {
+      ...total,
+      ...(unreachable === undefined ? {} : { unreachable }),
+      queued,
+      missed: [...missed.values()],
+    };
   }
 }

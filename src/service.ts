@@ -4,10 +4,12 @@ import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { createLead, type Lead } from './db/leader.ts';
 import { migrate } from './db/migrate.ts';
-import { type ImapSession, startImap } from './inbound/imap.ts';
-import { startListener } from './inbound/listener.ts';
+import { inWords, isTrouble, logged } from './db/trouble.ts';
+import { startImap } from './inbound/imap.ts';
+import { type Listener, startListener } from './inbound/listener.ts';
 import { currentPlan, teams } from './kinds/plan/queries.ts';
 import { loadTemplates } from './outbound/render.ts';
+import type { Sent } from './outbound/send.ts';
 import { createPipeline, drain, type Pipeline } from './pipeline.ts';
 import { startParser } from './reading/parser-process.ts';
 import { createReader } from './reading/read-next.ts';
@@ -34,12 +36,14 @@ const restMilliseconds = 20_000;
 /** Everything but the web: mailbox and listeners in, the loop of stages, mail out. */
 export async function startService({ database, config, clock, log }: ServiceParts): Promise<Service> {
   for (const name of await migrate(database.db)) log.info({ migration: name }, 'migrated');
+  // An address that is taken ends it here, before anything has begun.
+  const onStored = () => state.wake();
+  const state: State = { stopped: false, trouble: null, unreachable: null, wake: () => {} };
+  const listeners = await listen({ database, config, clock, log, onStored });
   const parser = startParser();
   const reader = createReader(parser.parse, config.MAIL_ADDRESS);
   const pipeline = createPipeline({ db: database.db, config, reader, templates: await loadTemplates() });
-  const state: State = { stopped: false, trouble: null, wake: () => {} };
 
-  const onStored = () => state.wake();
   const lead = createLead(database, onStored);
   const first = async () => {
     if (!(await isOutdated(database.db))) return;
@@ -50,11 +54,11 @@ export async function startService({ database, config, clock, log }: ServicePart
   const imap = config.IMAP_URL
     ? startImap({ db: database.db, url: config.IMAP_URL, now: clock, log, onStored })
     : null;
-  const listeners = await listen({ database, config, clock, log, onStored });
 
   return {
     wake: () => state.wake(),
-    problems: () => [...(state.trouble ? [state.trouble] : []), ...imapProblems(imap)],
+    problems: () =>
+      [state.trouble, imap?.problem(), state.unreachable].filter((one) => typeof one === 'string'),
     stop: async () => {
       state.stopped = true;
       state.wake();
@@ -68,7 +72,10 @@ export async function startService({ database, config, clock, log }: ServicePart
 
 interface State {
   stopped: boolean;
+  /** Why the last pass failed. */
   trouble: string | null;
+  /** Why the last mail could not be sent. */
+  unreachable: string | null;
   wake: () => void;
 }
 
@@ -98,14 +105,17 @@ async function run(
     try {
       // One instance at a time reads and decides what is due; all of them send (architecture.md rule 11).
       const led = await lead.hold(pass, 0);
+      const sent = led ? led.done : await pipeline.send(clock());
       if (led) report(log, led.done);
-      else await pipeline.send(clock());
+      noteSending(state, sent, log);
       failures = 0;
       state.trouble = null;
     } catch (error) {
       failures += 1;
-      state.trouble = `the last pass failed: ${error instanceof Error ? error.message : String(error)}`;
-      log.error({ err: error, failures }, 'a pass failed; nothing is lost, it is tried again');
+      state.trouble = isTrouble(error)
+        ? `nothing is read or sent until the database answers (${inWords(error)})`
+        : `the last pass failed: ${inWords(error)}`;
+      log.error({ ...logged(error), failures }, 'a pass failed; nothing is lost, it is tried again');
     }
     // A wake during trouble does not hurry: the database or the server that failed gets its pause.
     if (state.stopped || (woken && failures === 0)) continue;
@@ -121,6 +131,14 @@ async function run(
   }
 }
 
+/** Where nothing was tried, what was said of the last try stands. */
+function noteSending(state: State, { sent, failed, unreachable }: Sent, log: Logger): void {
+  if (unreachable !== undefined) {
+    log.warn({ problem: unreachable }, 'mail waits in the outbox; trying again');
+    state.unreachable = unreachable;
+  } else if (sent + failed > 0) state.unreachable = null;
+}
+
 function report(log: Logger, done: Awaited<ReturnType<typeof drain>>): void {
   if (done.read > 0) log.info({ read: done.read }, 'read');
   for (const due of done.queued) log.info({ key: due.key }, 'enqueued');
@@ -132,18 +150,13 @@ function report(log: Logger, done: Awaited<ReturnType<typeof drain>>): void {
   }
 }
 
-const imapProblems = (imap: ImapSession | null) => {
-  const problem = imap?.problem();
-  return problem ? [problem] : [];
-};
-
 async function listen(parts: ServiceParts & { onStored: () => void }) {
   const { database, config, clock, log, onStored } = parts;
   const wanted = [
     { protocol: 'smtp' as const, at: config.SMTP_LISTEN },
     { protocol: 'lmtp' as const, at: config.LMTP_LISTEN },
   ];
-  const listeners = [];
+  const listeners: Listener[] = [];
   for (const { protocol, at } of wanted) {
     if (!at) continue;
     const accepts = async () => logAddresses(database);
@@ -155,7 +168,13 @@ async function listen(parts: ServiceParts & { onStored: () => void }) {
       log,
       onStored,
     };
-    listeners.push(await startListener({ ...options, protocol, host: at.host, port: at.port }));
+    const started = startListener({ ...options, protocol, host: at.host, port: at.port });
+    listeners.push(
+      await started.catch(async (problem: unknown) => {
+        for (const listener of listeners) await listener.stop();
+        throw problem;
+      }),
+    );
     log.info({ protocol, ...at }, 'listening for mail');
   }
   return listeners;

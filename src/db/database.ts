@@ -11,8 +11,9 @@ import {
   type Transaction,
 } from 'kysely';
 import pg from 'pg';
-import { openPglite } from './pglite.ts';
+import { DirectoryInUse, openPglite } from './pglite.ts';
 import type { Tables } from './tables.ts';
+import { inWords } from './trouble.ts';
 
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
@@ -49,7 +50,14 @@ const types: pg.CustomTypesConfig = {
  */
 export async function openDatabase(url: string, snapshot?: Blob): Promise<Database> {
   if (url.startsWith('pglite:')) {
-    const embedded = await openPglite(url.slice('pglite:'.length), snapshot);
+    const dir = url.slice('pglite:'.length);
+    const embedded = await openPglite(dir, snapshot).catch((error: unknown) => {
+      if (error instanceof DirectoryInUse) throw error;
+      throw new DatabaseProblem(
+        `cannot open the embedded database in ${dir}: ${inWords(error)}. Does DATABASE_URL name a directory that is new, or ` +
+          'that Onrecord made, and may it be written?',
+      );
+    });
     const pool = new pg.Pool({ ...embedded.config, max: 1, types });
     const db = build(pool);
     return {
@@ -77,7 +85,7 @@ export async function openDatabase(url: string, snapshot?: Blob): Promise<Databa
   } catch (error) {
     await db.destroy();
     throw new DatabaseProblem(
-      `cannot reach the database at ${redacted(url)}: ${error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : error}. ` +
+      `cannot reach the database at ${redacted(url)}: ${inWords(error)}. ` +
         'Is PostgreSQL running there, and are user, password and database name in DATABASE_URL right?',
     );
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inWords, isTrouble } from '../db/trouble.ts';
 import { createBell } from './bell.ts';
 import { MailboxProblem } from './mailbox-problem.ts';
 import { type OpenMailbox, openMailbox } from './open-mailbox.ts';
@@ -72,10 +73,14 @@ async function run(options: ImapOptions, state: State): Promise<void> {
     } catch (error) {
       if (signal.aborted) return;
       state.failures += 1;
-      state.problem = error instanceof Error ? error.message : String(error);
+      state.problem = isTrouble(error)
+        ? `IMAP: new mail stays on the server until the database answers (${inWords(error)})`
+        : inWords(error);
       const pause = pauseAfter(state.failures, error, options.pauseMilliseconds ?? 1000);
+      // A bug has to be found by its stack; what is wrong around us is said in words.
+      const isOurs = !isTrouble(error) && !(error instanceof MailboxProblem);
       options.log.warn(
-        { err: error, failures: state.failures, pause },
+        { ...(isOurs ? { err: error } : { problem: state.problem }), failures: state.failures, pause },
         'the mailbox is not being read; trying again',
       );
       await sleep(pause, undefined, { signal }).catch(() => {});

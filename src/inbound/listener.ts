@@ -2,6 +2,7 @@ import { hostname as machineName } from 'node:os';
 import { SMTPServer, type SMTPServerDataResult, type SMTPServerSession } from 'smtp-server';
 import type { Temporal } from 'temporal-polyfill';
 import { type Db, transact } from '../db/database.ts';
+import { logged } from '../db/trouble.ts';
 import { append } from '../store/append.ts';
 import { largestMessage } from './limits.ts';
 import type { Log } from './log.ts';
@@ -111,7 +112,7 @@ async function checkRecipient(options: ListenerOptions, address: string): Promis
   try {
     logAddresses = await options.logAddresses();
   } catch (error) {
-    log.error({ err: error }, 'cannot look up log addresses: the sender was asked to try later');
+    log.error(logged(error), 'cannot look up log addresses: the sender was asked to try later');
     throw reply(451, '4.3.0 cannot look up the recipient now, try again later');
   }
   if (!isOurs(address, { mailAddress, logAddresses })) throw reply(550, '5.1.1 no such address here');
@@ -130,7 +131,7 @@ async function receive(
     if (isNew) options.onStored?.();
     return `2.0.0 stored as ${position}`;
   } catch (error) {
-    options.log.error({ err: error }, 'a message could not be stored: the sender was asked to try later');
+    options.log.error(logged(error), 'a message could not be stored: the sender was asked to try later');
     throw reply(451, '4.3.0 cannot store it now, try again later');
   }
 }

@@ -24,6 +24,8 @@ export interface Sent {
   readonly deferred: number;
   /** For good; the row says why. */
   readonly failed: number;
+  /** In a sentence, with its remedy, why the server cannot be reached; absent where it was. */
+  readonly unreachable?: string;
 }
 
 /** Mail that answers mail goes out with a null return path, so that nothing answers it (RFC 3834 3.3). */
@@ -39,7 +41,11 @@ const retryFor = 5 * 24 * 3600 * 1000;
 export async function sendWaiting(db: Db, transport: Transport, now: Temporal.Instant): Promise<Sent> {
   const started = performance.now();
   const clock = () => new Date(now.epochMilliseconds + performance.now() - started);
-  const total = { sent: 0, deferred: 0, failed: 0 };
+  const total: { sent: number; deferred: number; failed: number; unreachable?: string } = {
+    sent: 0,
+    deferred: 0,
+    failed: 0,
+  };
   const lanes =
     transport.lanes ?? Array.from({ length: transport.connections ?? 5 }, () => openLane(transport.url));
   const queue = openQueue(db, lanes.length * 4, clock);
@@ -57,7 +63,10 @@ export async function sendWaiting(db: Db, transport: Transport, now: Temporal.In
       const answer: Answer = raw
         ? await lane.send(envelopeOf(row, transport), raw)
         : { kind: 'refused', said: 'its bytes were redacted before it was sent' };
-      if (answer.kind === 'unreachable') queue.close();
+      if (answer.kind === 'unreachable') {
+        queue.close();
+        total.unreachable = answer.said;
+      }
       const outcome = outcomeOf(answer, row, clock());
       settler.settle(row.key, outcome);
       total[outcome.state === 'sent' || outcome.state === 'failed' ? outcome.state : 'deferred'] += 1;

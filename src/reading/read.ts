@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { savepoint, type Tx } from '../db/database.ts';
 import type { Proof, ReadingOutcome } from '../db/tables.ts';
+import { isTrouble } from '../db/trouble.ts';
 import type { AnyRecord, Context, Findings, Question, Refusal, Source } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/register.ts';
 import { automatic } from '../message/automatic.ts';
@@ -155,22 +156,12 @@ async function projectAll(
         }
       });
     } catch (error) {
-      if (isOfTheConnection(error)) throw error;
+      // Not the record's fault, so not its outcome.
+      if (isTrouble(error)) throw error;
       problems.push(`${kind}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   return problems.length > 0 ? problems.join('; ') : null;
-}
-
-/** Not the record's fault, so not its outcome: connection (08), resources and disk full (53), operator (57), system (58), or no SQLSTATE of a broken socket. */
-function isOfTheConnection(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return (
-    /^(08|53|57|58)/.test(code) ||
-    /^E[A-Z]+$/.test(code) ||
-    /connection (terminated|ended|error)/i.test(error.message)
-  );
 }
 
 function whyNothing(found: Findings, { answered }: Context): string {

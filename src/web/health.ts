@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { logged } from '../db/trouble.ts';
 import type { AppOptions } from './options.ts';
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work, and if not, why. `/metrics`: Prometheus text. Counts only: none needs a token. */
@@ -9,7 +10,7 @@ export function registerHealth(app: FastifyInstance, options: AppOptions): void 
 
   app.get('/readyz', async (_request, reply) => {
     const state = await stateOf(options.db).catch((error: unknown) => {
-      options.log.error({ err: error }, 'the database does not answer');
+      options.log.error(logged(error), 'the database does not answer');
       return null;
     });
     const problems = [...(state ? [] : ['the database does not answer']), ...options.readiness().problems];

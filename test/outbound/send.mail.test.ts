@@ -152,7 +152,12 @@ describe('sending', () => {
     const key = await enqueue();
     const { url } = server;
     await server.stop();
-    expect(await send()).toEqual({ sent: 0, deferred: 1, failed: 0 });
+    expect(await send()).toEqual({
+      sent: 0,
+      deferred: 1,
+      failed: 0,
+      unreachable: expect.stringMatching(new RegExp(`cannot reach ${url.host}.*SMTP_URL`)),
+    });
     expect(await row(key)).toMatchObject({ state: 'deferred' });
     expect((await row(key)).last_answer).toMatch(new RegExp(`cannot reach ${url.host}.*ECONNREFUSED`));
     server = await scriptedServer();
