@@ -5,12 +5,20 @@
 export type Boilerplate = 'disclaimer' | 'banner' | 'list-footer';
 
 const enough = 3;
+/** A sentence that short says it all in its phrases, or is somebody's own. */
+const enoughOfASentence = 4;
+const sentence = 90;
 const longestRead = 4000;
+/** What is no longer, and all that a message says, is no boilerplate. */
+export const shortestBoilerplate = 200;
+
+export const isBoilerplateRule = (rule: string): boolean => rule in phrases;
 
 export function boilerplateOf(paragraph: string): Boilerplate | null {
   const text = paragraph.slice(0, longestRead).toLowerCase().replace(/\s+/g, ' ').replaceAll('’', "'");
   for (const kind of ['list-footer', 'banner', 'disclaimer'] as const) {
-    if (score(text, phrases[kind]) >= enough) return kind;
+    const wanted = kind === 'disclaimer' && text.length <= sentence ? enoughOfASentence : enough;
+    if (score(text, phrases[kind]) >= wanted) return kind;
   }
   return null;
 }

@@ -1,7 +1,8 @@
-import { boilerplateOf } from './boilerplate.ts';
+import { boilerplateOf, isBoilerplateRule, shortestBoilerplate } from './boilerplate.ts';
 import type { Segment } from './classify.ts';
 import { greeted, greetings } from './phrases.ts';
 import { isAppSignature, signatureStart } from './signature.ts';
+import { isNumbered, isPostscript } from './structure.ts';
 
 /**
  * Folds what is around an author's words and is none of them: banners and a greeting above, signature, disclaimer and footer below.
@@ -13,13 +14,27 @@ export function foldAround(segments: readonly Segment[], names: readonly string[
   const first = blocks[0];
   const last = blocks.at(-1);
   foldMarked(lines);
+  const own = lines.map((line) => line.whose === 'author');
   if (first && (first.start === 0 || !lines[first.start]?.inQuote || blocks.length === 1)) {
     foldTop(lines, first, names);
     foldBottom(lines, first, names);
   }
   if (last && last !== first && last.end === lines.length) foldBottom(lines, last, names);
+  giveBack(lines, own, segments);
   settleBlanks(lines);
   return lines;
+}
+
+/** Where all that somebody wrote sounds like boilerplate, and is no longer than a sentence or two, it is what they wrote. */
+function giveBack(lines: Segment[], own: readonly boolean[], before: readonly Segment[]): void {
+  if (lines.some((line) => line.whose === 'author' && line.text.trim() !== '')) return;
+  const taken = lines.flatMap((line, at) => (own[at] && isBoilerplateRule(line.rule) ? [at] : []));
+  const length = taken.reduce((sum, at) => sum + (lines[at]?.text.length ?? 0), 0);
+  if (length > shortestBoilerplate) return;
+  for (const at of taken) {
+    const line = before[at];
+    if (line) lines[at] = line;
+  }
 }
 
 interface Block {
@@ -78,6 +93,14 @@ function foldTop(lines: Segment[], block: Block, names: readonly string[]): void
 }
 
 function foldBottom(lines: Segment[], block: Block, names: readonly string[]): void {
+  foldEnd(lines, block, names);
+  // A postscript stands below the signature of what it is added to.
+  const postscript = paragraphs(lines, block).findLast(({ start }) => isPostscript(lines[start]?.text ?? ''));
+  if (postscript && postscript.start > block.start)
+    foldEnd(lines, { start: block.start, end: postscript.start }, names);
+}
+
+function foldEnd(lines: Segment[], block: Block, names: readonly string[]): void {
   for (let again = true, round = 0; again && round < 6; round += 1) {
     again = foldBoilerplate(lines, block) || foldApps(lines, block) || foldSignature(lines, block, names);
   }
@@ -88,14 +111,16 @@ function foldBoilerplate(lines: Segment[], block: Block): boolean {
   const paragraph = paragraphs(lines, block).at(-1);
   if (!paragraph) return false;
   const kind = boilerplateOf(textOf(lines, paragraph));
-  if (kind !== null) {
+  const counts = lines.slice(paragraph.start, paragraph.end).some((line) => isNumbered(line.text));
+  if (kind !== null && !counts) {
     foldAll(lines, paragraph, kind);
     return true;
   }
   // One may stand directly below the last words.
   const at = lastOwn(lines, block);
   const single = boilerplateOf(lines[at]?.text ?? '');
-  if (single === null || (lines[at]?.text.length ?? 0) < 60) return false;
+  if (single === null || (lines[at]?.text.length ?? 0) < 60 || isNumbered(lines[at]?.text ?? ''))
+    return false;
   fold(lines, at, single);
   return true;
 }

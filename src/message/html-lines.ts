@@ -33,6 +33,8 @@ export function htmlLines(html: string): PartLine[] {
     if ((name === 'li' || name === 'tr' || name === 'td' || name === 'th') && open.at(-1)?.name === name)
       close(name);
     const element = elementOf(name, attributes, open.at(-1));
+    const value = Number.parseInt(attributes.get('value') ?? '', 10);
+    if (element.list && element.list.next !== null && value > 0) element.list.next = value;
     open.push(element);
     page.set(name, (page.get(name) ?? 0) + 1);
     writer.enter(element);
@@ -91,6 +93,8 @@ interface Element {
   next: number | null;
   readonly list: Element | null;
   readonly level: number;
+  /** Word writes the marker of a list item itself, and says so. */
+  readonly marker: boolean;
 }
 
 const kept = new Set([
@@ -210,6 +214,7 @@ function elementOf(
     spaced:
       spaced.has(name) && !(name === 'p' && marginless(style, names)) && !(isList && parent?.name === 'li'),
     next: ordered,
+    marker: (parent?.marker ?? false) || style.includes('mso-list:ignore'),
     list: name === 'li' ? (parent ?? null) : null,
     level: Math.min((parent?.level ?? 0) + (isList ? 1 : 0), 8),
   };
@@ -220,6 +225,13 @@ const isHidden = (style: string) =>
   style.includes('display:none') || style.includes('visibility:hidden') || style.includes('mso-hide:all');
 const marginless = (style: string, names: string) =>
   names.includes('mso') || /(?:^|;)margin(?:-top|-bottom)?:0/.test(style);
+
+/** "1." and "a)" as they are; the sign of a symbol font is a bullet; the space behind either is one. */
+function markerOf(text: string): string {
+  const sign = text.replaceAll('\u00a0', ' ').trim();
+  if (sign === '') return text === '' ? '' : ' ';
+  return /^[(]?[\p{L}\p{N}]{1,4}[.)]$/u.test(sign) ? sign : '-';
+}
 
 /** Turns blocks and text into lines. */
 function lineWriter() {
@@ -235,10 +247,12 @@ function lineWriter() {
   const top = () => open.at(-1);
   const flush = (explicit: boolean) => {
     const content = trimLine(visible(buffer));
+    // A block with nothing but a space that does not break is the blank line of Word and of many editors.
+    const spacer = buffer.includes('\u00a0');
     buffer = '';
     spaceLast = true;
     if (content.trim() === '' && marker === '') {
-      if (explicit) push('', false);
+      if (explicit || spacer) push('', false);
       return;
     }
     if (content.trim() === '' && !explicit) return;
@@ -316,7 +330,7 @@ function lineWriter() {
         }
         return;
       }
-      const text = raw.replace(/[ \t\r\n\f]+/g, ' ');
+      const text = top()?.marker ? markerOf(raw) : raw.replace(/[ \t\r\n\f]+/g, ' ');
       const added = spaceLast && text.startsWith(' ') ? text.slice(1) : text;
       if (added === '') return;
       buffer += added;

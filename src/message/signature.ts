@@ -56,13 +56,20 @@ function closed(lines: readonly string[], names: readonly string[]): number | nu
       seen += 1;
       continue;
     }
-    // Above a closing or a name only more of them belong to the signature.
-    if (found !== null) break;
+    // Above a closing or a name only more of them belong to the signature, and what closes in words that are not known.
+    if (found !== null) {
+      if (found === at + 1 && isName(lines[found] ?? '', names) && closesSomehow(line)) found = at;
+      break;
+    }
     seen += 1;
     if (seen > mostLines || line.length > longestLine || isSentence(line) || isStructure(line)) break;
   }
   return found;
 }
+
+/** A few words with a comma behind them, above the author's name: a closing in whatever language. */
+const closesSomehow = (line: string) =>
+  /^[^\p{N}\p{P}]{2,30}[,،，]$/u.test(line) && line.split(/\s+/).length <= 4;
 
 /** The last paragraph, when it has two lines of contact data or more, a telephone number or the author's name, and no sentence. */
 function contactParagraph(lines: readonly string[], names: readonly string[]): number | null {
@@ -160,6 +167,6 @@ const bare = (text: string) =>
     .trim()
     .toLowerCase()
     .replaceAll('’', "'")
-    .replace(/^[-–—~*_\s]+/, '')
+    .replace(/^[-–—~*_/\s]+/, '')
     .replace(/[\s,.!;:)~*_…。！、-]+$/, '')
     .replace(/\s+/g, ' ');

@@ -64,7 +64,9 @@ export function answersOf(words: OwnWords, skip: ReadonlySet<number> = new Set()
   }
   for (const lines of loose) {
     if (lines.length === 0) continue;
-    const marked = (inPlace.length > 0 ? null : corrections(lines)) ?? splitMarked(openUp(lines));
+    const split = splitMarked(openUp(lines));
+    const short = inPlace.length > 0 || (split && split.answers.size > 1) ? null : corrections(lines);
+    const marked = short ?? split;
     const order = marked || inPlace.length > 0 ? null : splitInOrder(lines);
     if (marked) add(marked);
     else if (order) add(order);

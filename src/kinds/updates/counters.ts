@@ -48,15 +48,15 @@ const markOf = (value: number, rest: string): Mark => ({
 
 const counter = /(?:\p{N}{1,2}|[❶-❾⓵-⓽➀-➒]|\p{L}[\p{L}\p{M}’'-]{0,18}?)/u.source;
 const close =
-  /(?:(?:st|nd|rd|th|[ºª°]|题|題|問|问)?[*_]{0,2}\s?(?:[-–—=]{0,2}[>→➡]|[.)\]）】:：、．,–—-]{0,3})[*_]{0,2})/u
+  /(?:(?:(?<=\p{N})(?:st|nd|rd|th)|[ºª°]|题|題|問|问|번)?[*_]{0,2}\s?(?:[-–—=]{0,2}[>→➡]|[.)\]）】:：、．,–—-]{0,3})[*_]{0,2})/u
     .source;
-const end = /(?=\s|$|(?<=[、．：）】题題問问])|(?<=[❶-❾⓵-⓽➀-➒]))/u.source;
+const end = /(?=\s|$|(?<=[、．：）】题題問问번])|(?<=[❶-❾⓵-⓽➀-➒]))/u.source;
 const begin = /^[\s*_>"“]{0,6}/u.source;
 /** "1.", "(a)", "First:", "➊"; and the same behind a name: "Ad. 1", "No.1", "Pytanie 1:", "第1". */
 const patterns = [
   new RegExp(`(${begin})()([([（【#]{0,2})(${counter})(${close})${end}`, 'u'),
   new RegExp(
-    `(${begin})(\\p{L}{1,14}(?:\\.\\s?|\\s#?|[°º]\\s?)|№\\s?|第)([([（【#]{0,2})(${counter})(${close})${end}`,
+    `(${begin})(\\p{L}{1,14}(?:\\.\\s?|\\s#?|[°º]\\s?|(?=\\p{N}))|№\\s?|第)([([（【#]{0,2})(${counter})(${close})${end}`,
     'u',
   ),
 ];
@@ -67,11 +67,11 @@ function startsOf(text: string): Start[] {
     const [all, decoration = '', name = '', bracket = '', token = '', closing = ''] =
       pattern.exec(head) ?? [];
     if (all === undefined) return [];
-    const closes = closing.replace(/^(?:st|nd|rd|th)/, '').replaceAll(/\s/g, '');
+    const closes = closing.replace(/^(?:st|nd|rd|th)/u, '').replaceAll(/\s/g, '');
     const bare = `${name}${bracket}${closes}` === '';
     const isUpper = token !== token.toLowerCase();
     return (numerals.get(token.normalize('NFKC').toLowerCase()) ?? numerals.get(token) ?? [])
-      .filter((numeral) => mayStand(numeral, `${bracket}${closes}`))
+      .filter((numeral) => mayStand(numeral, `${bracket}${closes}`, text.trim() === token))
       .map(({ system, value, letter }) => ({
         shape: [
           decoration.trim(),
@@ -88,5 +88,5 @@ function startsOf(text: string): Start[] {
   });
 }
 
-/** A letter alone is a word, or the start of one. */
-const mayStand = ({ letter }: Numeral, around: string) => !letter || around !== '';
+/** A letter is a word, or the start of one, unless something closes it or its line ends there. */
+const mayStand = ({ letter }: Numeral, around: string, alone: boolean) => !letter || around !== '' || alone;

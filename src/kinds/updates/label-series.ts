@@ -13,6 +13,9 @@ export function labelSeries(lines: readonly TextLine[]): Map<number, Mark> {
     if (text.trimStart().startsWith('```')) code = !code;
     if (code || text.trim() === '') continue;
     for (const name of namesOf(text, at)) {
+      // A heading stands apart from what is above it, or has a mark of its own.
+      const apart = at === 0 || lines[at - 1]?.text.trim() === '';
+      if (name.separator === 'alone' && name.prefix === '' && !apart) continue;
       const shape = `${name.prefix}\0${name.separator}`;
       if (name.known !== 'notes') groups.set(shape, [...(groups.get(shape) ?? []), name]);
     }
@@ -38,10 +41,10 @@ interface Named {
 const markOf = (question: Question, rest: string): Mark => ({ question, by: 'label', rest, indent: 0 });
 
 const separated =
-  /^([^\p{L}\p{N}]{0,8})(\p{L}[\p{L}\p{M}'’/& ]{0,38}?)([*_)\]】」]{0,3}\s?(?:[:：]|->|=>|→|=|\||\s[-–—](?=\s)|[-–—.)](?=\s)|[–—]))[*_]{0,3}\s*(.*)$/u;
+  /^([^\p{L}\p{N}]{0,8})(\p{L}[\p{L}\p{M}'’/& ]{0,38}?)([*_)\]】」]{0,3}\s?(?:[:：]|->|=>|→|=|\||\s[-–—](?=\s)|[-–—.)\]](?=\s)|[–—]))[*_]{0,3}\s*(.*)$/u;
 const tabbed = /^([^\p{L}\p{N}]{0,8})(\p{L}[\p{L}\p{M}'’/& ]{0,38}?)(\t+)(.*)$/u;
 const emphasised = /^()(?=[*_])([*_]{1,3}\p{L}[\p{L}\p{M}'’/& ]{0,38}?)([*_]{1,3})\s+(.*)$/u;
-const alone = /^([^\p{L}\p{N}]{0,8})(\p{L}[\p{L}\p{M}\p{N}'’/&, ]{0,70}?)([^\p{L}\p{N}]{0,8})$/u;
+const alone = /^([^\p{L}\p{N}]{0,8})(\p{L}[\p{L}\p{M}\p{N}'’/&, -]{0,70}?)([^\p{L}\p{N}]{0,8})$/u;
 
 function namesOf(line: string, at: number): Named[] {
   const text = line.slice(0, 120).trimEnd();

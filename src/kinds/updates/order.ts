@@ -1,3 +1,4 @@
+import { isPostscript } from '../../message/structure.ts';
 import { wordMark } from './marks.ts';
 import { questions } from './record.ts';
 import type { Split, TextLine } from './split.ts';
@@ -5,7 +6,7 @@ import type { Split, TextLine } from './split.ts';
 /** Text that marks nothing, but has four parts: bullets, paragraphs, or lines. A line before them, and a postscript, are notes. */
 export function splitInOrder(lines: readonly TextLine[]): Split | null {
   const paragraphs = groupsOf(lines, (line, above) => above?.text.trim() === '' && line.text.trim() !== '');
-  const end = paragraphs.findIndex((paragraph) => isPostscript(paragraph[0]?.text ?? ''));
+  const end = paragraphs.findIndex((paragraph) => isAdded(paragraph[0]?.text ?? ''));
   const body = end > 0 ? paragraphs.slice(0, end) : paragraphs;
   const after = end > 0 ? paragraphs.slice(end) : [];
   const whole = partsOf(body);
@@ -34,8 +35,7 @@ function withNotes(split: Split, notes: readonly (readonly TextLine[])[]): Split
   return { ...split, notes: notes.flatMap((paragraph) => [...paragraph, { index: -1, text: '' }]) };
 }
 
-const isPostscript = (text: string) =>
-  wordMark(text)?.question === 'notes' || /^(?:з\.?\s?[ыі]\.?|пс)(?!\p{L})/iu.test(text);
+const isAdded = (text: string) => wordMark(text)?.question === 'notes' || isPostscript(text);
 
 /** A short line above the answers that greets, excuses or announces: it ends as such lines do, in whatever language. */
 function isAddressed(paragraph: readonly TextLine[]): boolean {

@@ -56,6 +56,16 @@ function namedMarks(lines: readonly TextLine[]): Marks {
 function countMarks(lines: readonly TextLine[]): Marks {
   const numbers = numberMarks(lines);
   if (distinct(numbers).size >= 3) return numbers;
+  // Four lists of one item each: their mailer began anew every time.
+  const begun = [...lines.entries()].flatMap(([at, { text }]) =>
+    /^1\.\s/.test(text) ? [[at, text.slice(2).trim()] as const] : [],
+  );
+  if (begun.length === questions.length && !lines.some(({ text }) => /^[2-9]\.\s/.test(text)))
+    return new Map(
+      begun.map(
+        ([at, rest], n) => [at, { question: questions[n] ?? 'goal', by: 'number', rest, indent: 0 }] as const,
+      ),
+    );
   const counted = countedMarks(lines);
   return counted.size > distinct(numbers).size ? counted : numbers;
 }
