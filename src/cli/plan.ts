@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import { transact } from '../db/database.ts';
-import { changesTo, staysByMail } from '../kinds/plan/changes.ts';
+import { applying } from '../kinds/plan/changes.ts';
 import { type Checked, checkPlan, type Problem } from '../kinds/plan/check.ts';
 import { examplePlan } from '../kinds/plan/example.ts';
 import { planJsonSchema } from '../kinds/plan/json-schema.ts';
 import { planMessage } from '../kinds/plan/message.ts';
-import { lastFile } from '../kinds/plan/queries.ts';
 import { append } from '../store/append.ts';
 import { type Command, clockOf, type Io, readArguments, Usage } from './command.ts';
 import { readPending, withSettings } from './open.ts';
@@ -102,10 +101,8 @@ async function apply(
     const now = clock();
     const at = new Date(now.epochMilliseconds);
     await readPending(database, config, at);
-    const before = await lastFile(database.db, plan.team);
-    const changes = changesTo(before, plan);
-    const stays = await staysByMail(database.db, plan);
-    if (changes.length > 0) {
+    const { changes, stays, isSame } = await applying(database.db, plan);
+    if (!isSame) {
       const raw = planMessage({ team: plan.team, yaml }, config.MAIL_ADDRESS, now);
       const arriving = {
         raw,
@@ -122,10 +119,11 @@ async function apply(
     else {
       for (const line of changes) io.out(line);
       for (const line of stays) io.out(line);
+      const already = isSame ? 'was applied before' : 'stands already';
       io.out(
         changes.length > 0
           ? `Applied ${file} to ${plan.team}.`
-          : `${file} says what was applied before; nothing changed.`,
+          : `${file} says what ${already}; nothing changed.`,
       );
     }
     return 0;

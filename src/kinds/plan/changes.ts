@@ -1,10 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Db, Tx } from '../../db/database.ts';
-import { lastFile } from './queries.ts';
+import { lastFile, standingValues } from './queries.ts';
 import type { Plan } from './record.ts';
-import { mailableValues } from './values.ts';
+import { awayValue } from './stored.ts';
+import { changedValues, hasValue, mailableValues, withValues } from './values.ts';
 
-/** What applying a file changes against the file before, a line each. */
-export function changesTo(before: Plan | null, after: Plan): string[] {
+/** What applying a file does. */
+export interface Applying {
+  /** What will be other than it stands now, a line each. */
+  readonly changes: readonly string[];
+  /** Values that mail set and that this file leaves, a line each: "KR1 35, by mail on 2026-11-16 from ben@example.com, stays". */
+  readonly stays: readonly string[];
+  /** It says what the file applied last says, so that there is nothing to keep. */
+  readonly isSame: boolean;
+}
+
+/** Compares a file with the one applied last, and with what stands since. */
+export async function applying(db: Db | Tx, file: Plan): Promise<Applying> {
+  const before = await lastFile(db, file.team);
+  const standing = await standingValues(db, file.team);
+  const changed = changedValues(before, file, standing);
+  const after = new Map<string, object>(standing);
+  for (const [name, value] of changed) {
+    if (value) after.set(name, value);
+    else after.delete(name);
+  }
+  return {
+    changes: changesTo(before && withValues(before, standing), withValues(file, after)),
+    stays: before ? await staysByMail(db, before, file) : [],
+    isSame: isDeepStrictEqual(before, file),
+  };
+}
+
+function changesTo(before: Plan | null, after: Plan): string[] {
   if (!before)
     return [`new team ${after.team}: ${after.members.length} members, ${after.epics.length} epics`];
   return [
@@ -23,10 +51,12 @@ export function changesTo(before: Plan | null, after: Plan): string[] {
       .filter((key) => !same(before[key], after[key]))
       .map((key) => `${key} changed${key === 'rhythm' ? ': it holds from next week on' : ''}`),
     ...(same(frameOf(before), frameOf(after)) ? [] : ['cycle changed']),
+    ...(same(sprintsOf(before), sprintsOf(after)) ? [] : ['sprints changed']),
   ];
 }
 
 const frameOf = ({ cycle }: Plan) => cycle && { ...cycle, keyResults: [] };
+const sprintsOf = ({ sprints }: Plan) => sprints && { ...sprints, goals: [] };
 
 function listChanges<T>(
   what: string,
@@ -45,27 +75,24 @@ function listChanges<T>(
   ];
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown) => isDeepStrictEqual(a, b);
 
-/**
- * The values that mail set and that this file does not overwrite, since it says the same about them as the file before:
- * "KR1 35, by mail on 2026-11-16 from ben@example.com, stays".
- */
-export async function staysByMail(db: Db | Tx, plan: Plan): Promise<string[]> {
-  const before = await lastFile(db, plan.team);
-  if (!before) return [];
+async function staysByMail(db: Db | Tx, before: Plan, file: Plan): Promise<string[]> {
   const old = mailableValues(before);
-  const now = mailableValues(plan);
+  const now = mailableValues(file);
   const rows = await db
     .selectFrom('log.plan_values')
     .select(['name', 'source', 'member', 'at', 'value'])
     .distinctOn('name')
-    .where('team', '=', plan.team)
+    .where('team', '=', file.team)
     .orderBy('name')
     .orderBy('position', 'desc')
     .execute();
   return rows
-    .filter((row) => row.source === 'mail' && same(old.get(row.name), now.get(row.name)))
+    .filter(
+      ({ name, source }) => source === 'mail' && hasValue(file, name) && same(old.get(name), now.get(name)),
+    )
+    .filter(({ name, value }) => valueText(value) !== valueText(now.get(name) ?? null))
     .map((row) => {
       const day = row.at.toISOString().slice(0, 10);
       return `${shortName(row.name)} ${valueText(row.value)}, by mail on ${day} from ${row.member}, stays`;
@@ -82,5 +109,10 @@ function valueText(value: object | null): string {
   if (value === null) return 'nothing';
   if ('current' in value) return String(value.current);
   if ('goal' in value) return `"${value.goal}"`;
-  return JSON.stringify('away' in value ? value.away : value);
+  return (
+    awayValue
+      .parse(value)
+      .away.map(({ from, to }) => `${from} to ${to}`)
+      .join(', ') || 'never'
+  );
 }

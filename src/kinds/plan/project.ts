@@ -1,13 +1,14 @@
 import type { Tx } from '../../db/database.ts';
 import type { AnyRecord, Source } from '../kind.ts';
-import { lastFile } from './queries.ts';
-import { mailableValues } from './values.ts';
+import { lastFile, standingValues } from './queries.ts';
+import { changedValues } from './values.ts';
 
 /** Keeps the file, and sets those values that it changed since it was last applied; the others stay as mail left them. */
 export async function projectPlan(tx: Tx, record: AnyRecord, source: Source): Promise<void> {
   if (record.kind !== 'plan') return;
   const { team, position, member } = source;
   const before = await lastFile(tx, team);
+  const standing = await standingValues(tx, team);
   await tx
     .insertInto('log.plans')
     .values({
@@ -19,12 +20,7 @@ export async function projectPlan(tx: Tx, record: AnyRecord, source: Source): Pr
       plan: JSON.stringify(record.plan),
     })
     .execute();
-  const old = before ? mailableValues(before) : new Map<string, object>();
-  const now = mailableValues(record.plan);
-  for (const name of new Set([...old.keys(), ...now.keys()])) {
-    // What the file no longer has is null from here on.
-    const value = now.get(name) ?? null;
-    if (JSON.stringify(old.get(name)) === JSON.stringify(value)) continue;
+  for (const [name, value] of changedValues(before, record.plan, standing)) {
     await tx
       .insertInto('log.plan_values')
       .values({

@@ -1,7 +1,8 @@
 import type { Db, Tx } from '../../db/database.ts';
 import { mondayOf } from '../calendar.ts';
-import type { Plan, Rhythm, SprintGoal } from './record.ts';
-import { awayValue, keyResultValue, sprintGoalValue, storedPlan } from './stored.ts';
+import type { Plan, Rhythm } from './record.ts';
+import { keyResultValue, storedPlan } from './stored.ts';
+import { withValues } from './values.ts';
 
 /** The teams that have a plan, by slug. */
 export async function teams(db: Db | Tx): Promise<string[]> {
@@ -24,24 +25,11 @@ export async function lastFile(db: Db | Tx, team: string): Promise<Plan | null> 
 /** The plan as it stands: the file's values, and over them what was set last, by file or by mail. Null where there is no such team. */
 export async function currentPlan(db: Db | Tx, team: string): Promise<Plan | null> {
   const file = await lastFile(db, team);
-  if (!file) return null;
-  const values = await latestValues(db, team);
-  const cycle = file.cycle && {
-    ...file.cycle,
-    keyResults: file.cycle.keyResults.map((one) => {
-      const value = values.get(`key-result/${file.cycle?.name}/${one.id}`);
-      return value ? { ...one, ...keyResultValue.parse(value) } : one;
-    }),
-  };
-  const members = file.members.map((member) => {
-    const value = values.get(`away/${member.address}`);
-    return value ? { ...member, away: awayValue.parse(value).away } : member;
-  });
-  const sprints = file.sprints && { ...file.sprints, goals: goalsOf(file.cycle?.name ?? '', values) };
-  return { ...file, cycle, members, sprints };
+  return file && withValues(file, await standingValues(db, team));
 }
 
-async function latestValues(db: Db | Tx, team: string): Promise<Map<string, object>> {
+/** What was set last, by file or by mail, by name; without what a file took away. */
+export async function standingValues(db: Db | Tx, team: string): Promise<Map<string, object>> {
   const rows = await db
     .selectFrom('log.plan_values')
     .select(['name', 'value'])
@@ -51,14 +39,6 @@ async function latestValues(db: Db | Tx, team: string): Promise<Map<string, obje
     .orderBy('position', 'desc')
     .execute();
   return new Map(rows.flatMap((row) => (row.value ? [[row.name, row.value] as const] : [])));
-}
-
-function goalsOf(cycle: string, values: Map<string, object>): SprintGoal[] {
-  const prefix = `sprint-goal/${cycle}/`;
-  return [...values]
-    .filter(([name]) => name.startsWith(prefix))
-    .map(([name, value]) => ({ sprint: Number(name.slice(prefix.length)), ...sprintGoalValue.parse(value) }))
-    .sort((a, b) => a.sprint - b.sprint);
 }
 
 /** The rhythm that holds in a week: of the last file applied before its Monday in the team's zone; a first plan acts at once. @throws where there is no such team */
