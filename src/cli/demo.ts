@@ -1,6 +1,6 @@
 import { startDemo } from '../demo/demo.ts';
 import { DemoProblem } from '../demo/problem.ts';
-import { usualDirectory } from '../demo/running.ts';
+import { sayGone, sayHere, usualDirectory } from '../demo/running.ts';
 import { type Command, type Io, readArguments, Usage } from './command.ts';
 
 export const demoCommand: Command = {
@@ -31,6 +31,7 @@ and a mailbox page for each of them. Nothing leaves the machine. Ends at Ctrl-C,
         signal: io.signal,
       });
       try {
+        sayHere(demo.running);
         const seconds = ((performance.now() - began) / 1000).toFixed(1);
         io.out(`Onrecord's demo is ready after ${seconds} s: ${demo.url}`);
         io.out('');
@@ -44,6 +45,7 @@ and a mailbox page for each of them. Nothing leaves the machine. Ends at Ctrl-C,
         await stopped(io.signal);
         io.err('Stopping …');
       } finally {
+        sayGone(demo.running);
         await demo.stop();
       }
     } catch (error) {

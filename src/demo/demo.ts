@@ -17,7 +17,7 @@ import { mailboxes } from './mailbox/mailboxes.ts';
 import { people, serviceAddress, team } from './people.ts';
 import { freePort } from './port.ts';
 import { askThisWeek } from './present.ts';
-import { sayServing, sayStopped } from './running.ts';
+import { type RunningDemo, sayServing, sayStopped } from './running.ts';
 import { exampleTeam } from './team.ts';
 
 export interface DemoOptions {
@@ -35,6 +35,7 @@ export interface DemoOptions {
 }
 
 export interface Demo {
+  readonly running: RunningDemo;
   readonly url: string;
   readonly database: Database;
   readonly mail: EmbeddedMail;
@@ -131,9 +132,10 @@ async function start(
   });
   stops.push(() => app.close());
   await app.listen({ host: '127.0.0.1', port });
-  sayServing(directory.path, url, team);
+  const running = { url, pid: process.pid, team };
+  sayServing(directory.path, running);
   stops.push(() => sayStopped(directory.path));
-  return { url, database, mail, told, steps, stop };
+  return { running, url, database, mail, told, steps, stop };
 }
 
 /** The same ports as before where they are free: the service knows its mailbox by them. */

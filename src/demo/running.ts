@@ -5,23 +5,30 @@ import { z } from 'zod';
 /** Where the demo keeps its state unless it is told otherwise. */
 export const usualDirectory = './var/demo';
 
-/** Where it says to commands in the same checkout that it runs, wherever its state is. */
-const checkoutFile = './var/running-demo.json';
+/** Where commands in the same checkout look for it, wherever its state is. */
+const checkoutFile = 'var/running-demo.json';
 
 const serving = z.object({ url: z.url(), pid: z.int().positive(), team: z.string() });
 export type RunningDemo = z.output<typeof serving>;
 
-/** Says in DIR/serving.json, and to this checkout, where the demo answers. */
-export function sayServing(dir: string, url: string, team: string): void {
-  const said = `${JSON.stringify({ url, pid: process.pid, team } satisfies RunningDemo)}\n`;
-  writeFileSync(join(dir, 'serving.json'), said);
-  mkdirSync(dirname(checkoutFile), { recursive: true });
-  writeFileSync(checkoutFile, said);
+/** Says in DIR/serving.json where the demo answers, so that no second one takes the directory. */
+export function sayServing(dir: string, demo: RunningDemo): void {
+  write(join(dir, 'serving.json'), demo);
 }
 
 export function sayStopped(dir: string): void {
   rmSync(join(dir, 'serving.json'), { force: true });
-  if (read(checkoutFile)?.pid === process.pid) rmSync(checkoutFile, { force: true });
+}
+
+/** Says it to the commands that are run in this checkout. */
+export function sayHere(demo: RunningDemo, checkout = '.'): void {
+  write(join(checkout, checkoutFile), demo);
+}
+
+export function sayGone(demo: RunningDemo, checkout = '.'): void {
+  const path = join(checkout, checkoutFile);
+  // Another one may have been started since.
+  if (read(path)?.pid === demo.pid) rmSync(path, { force: true });
 }
 
 /** The demo that runs with its state in `dir`; null where none does. */
@@ -40,6 +47,11 @@ async function answering(path: string): Promise<RunningDemo | null> {
   } catch {
     return null;
   }
+}
+
+function write(path: string, demo: RunningDemo): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(demo)}\n`);
 }
 
 function read(path: string): RunningDemo | null {

@@ -18,7 +18,7 @@ const node = existsSync(bundled) ? bundled : process.execPath;
 const main = resolve('src/main.ts');
 
 /** A directory for it to run in: no `.env` of this checkout is near. */
-const cwd = mkdtempSync(join(tmpdir(), 'onrecord-cwd-'));
+export const cwd = mkdtempSync(join(tmpdir(), 'onrecord-cwd-'));
 process.on('exit', () => rmSync(cwd, { recursive: true, force: true }));
 
 /** What a start has compiled is kept for the next one, which takes half the time. */

@@ -74,7 +74,14 @@ function replaceFile(path: string, content: string | Uint8Array): void {
 }
 
 const fileName = ({ uid, internalDate, flags }: Entry) =>
-  `${String(uid).padStart(6, '0')},${internalDate.getTime()},${[...flags].map((flag) => letters[flag]).join('')}.eml`;
+  `${String(uid).padStart(6, '0')},${internalDate.getTime()},${lettersOf(flags)}.eml`;
+
+/** Always in the same order: the name is how a message is found again. */
+const lettersOf = (flags: Entry['flags']) =>
+  [...flags]
+    .map((flag) => letters[flag])
+    .sort()
+    .join('');
 
 function readEntry(dir: string, name: string): Entry[] {
   const [, uid, milliseconds, flags = ''] = pattern.exec(name) ?? [];

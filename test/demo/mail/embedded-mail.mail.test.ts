@@ -168,7 +168,7 @@ describe('the embedded mail', () => {
     const box = mail.mailbox(ben);
     const internalDate = new Date('2026-03-04T05:06:07.890Z');
     const first = message('one');
-    box.append(first, { internalDate, flags: ['\\Seen'] });
+    box.append(first, { internalDate, flags: ['\\Seen', '\\Answered'] });
     box.append(message('two'));
     box.append(message('three'));
     box.remove(3);
@@ -180,7 +180,7 @@ describe('the embedded mail', () => {
     expect({ uidValidity: after.uidValidity(), entries: after.list() }).toEqual(before);
     expect(after.read(1)).toEqual(first);
     expect(after.append(message('four'))).toBe(4);
-    expect(readdirSync(join(dir, ben, 'INBOX'))).toContain('000001,1772600767890,S.eml');
+    expect(readdirSync(join(dir, ben, 'INBOX'))).toContain('000001,1772600767890,AS.eml');
 
     after.renumber();
     await mail.stop();
