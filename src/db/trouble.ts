@@ -1,12 +1,12 @@
 /**
- * The database's own trouble, which is over when the database is back: connection (08), resources and disk full (53), operator (57),
- * system (58), or a broken socket, which has no SQLSTATE.
+ * The database's own trouble, which is over when the database is back: connection (08), another transaction in the way (40), resources and
+ * disk full (53), operator (57), system (58), or a broken socket, which has no SQLSTATE.
  */
 export function isTrouble(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
-    /^(08|53|57|58)...$/.test(code) ||
+    /^(08|40|53|57|58)...$/.test(code) ||
     /^E[A-Z]+$/.test(code) ||
     /connection (terminated|ended|error)|timeout exceeded when trying to connect/i.test(error.message)
   );

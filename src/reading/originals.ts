@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import type { Body, Message } from '../message/message.ts';
 import { readBytes } from '../store/read.ts';
-import type { Parse } from './reader.ts';
+import { type Parse, ParserDown } from './reader.ts';
 
 /** More than these are quoted by no client in full. */
 const most = 6;
@@ -20,8 +20,11 @@ export function rememberOriginals(
     if (!raw) return null;
     const body = await parse(raw).then(
       (original) => original.body,
-      // An original that cannot be parsed was read as unreadable itself; here it only means that nothing aligns with it.
-      () => null,
+      (error: unknown) => {
+        if (error instanceof ParserDown) throw error;
+        // An original that cannot be parsed was read as unreadable itself; here it only means that nothing aligns with it.
+        return null;
+      },
     );
     if (body) bodies.set(position, body);
     const oldest = bodies.keys().next();

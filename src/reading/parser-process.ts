@@ -10,16 +10,12 @@ import {
   type Reply,
   residentBytes,
 } from './parser-fork.ts';
+import { ParserDown } from './reader.ts';
 
 export interface Parser {
   /** @throws Unreadable for a message past the limits, and for one that takes the parser too long, too much memory, or down with it; ParserDown */
   readonly parse: (raw: Uint8Array) => Promise<Message>;
   readonly stop: () => Promise<void>;
-}
-
-/** No fault of a message: the process does not start. What is read is to wait, not to fail. */
-export class ParserDown extends Error {
-  override readonly name = 'ParserDown';
 }
 
 interface Task {
@@ -169,7 +165,7 @@ export function startParser(limits: ParserLimits = usual): Parser {
   return {
     parse: (raw) =>
       new Promise((resolve, reject) => {
-        if (stopped) return reject(new Error('the parser was stopped'));
+        if (stopped) return reject(new ParserDown('the parser was stopped'));
         waiting.push({ id: nextId, raw, resolve, reject, tries: 0 });
         nextId += 1;
         sendMore();
@@ -178,7 +174,7 @@ export function startParser(limits: ParserLimits = usual): Parser {
       stopped = true;
       clearInterval(watch);
       for (const task of [...inFlight.splice(0), ...waiting.splice(0)]) {
-        task.reject(new Error('the parser was stopped'));
+        task.reject(new ParserDown('the parser was stopped'));
       }
       const last = child?.process;
       child = null;

@@ -1,11 +1,13 @@
 import { type Db, savepoint, type Tx, transact } from '../db/database.ts';
 import type { Proof } from '../db/tables.ts';
+import { isTrouble } from '../db/trouble.ts';
 import { parseHeaders } from '../message/headers.ts';
 import { Unreadable } from '../message/parse.ts';
 import type { StoredMessage } from '../store/read.ts';
+import { asJson } from './as-json.ts';
 import { rememberOriginals } from './originals.ts';
 import { type Reading, read, without } from './read.ts';
-import { type Parse, readerVersion } from './reader.ts';
+import { type Parse, ParserDown, readerVersion } from './reader.ts';
 import { indexMessage } from './thread.ts';
 
 /** Reads what is proven and not read yet. Keeps the originals that it parsed for the next replies. */
@@ -48,6 +50,10 @@ async function pending(tx: Tx) {
     .execute();
 }
 
+/** A reading as its row has it. */
+type Written = Omit<Reading, Lists> & Readonly<Record<Lists, readonly object[]>>;
+type Lists = 'records' | 'questions' | 'refusals' | 'parts';
+
 type Waiting = Awaited<ReturnType<typeof pending>>[number];
 type Parsed = Awaited<ReturnType<typeof parseStored>>;
 
@@ -59,6 +65,8 @@ async function parseStored(parse: Parse, { raw, direction }: Waiting) {
   try {
     return { message: await parse(raw), headers };
   } catch (error) {
+    // No fault of the message: it waits, and so do those behind it.
+    if (error instanceof ParserDown) throw error;
     if (error instanceof Unreadable) return { unreadable: error.message, headers };
     return { failed: error instanceof Error ? error.message : String(error), headers };
   }
@@ -71,14 +79,12 @@ async function readOne(
   around: Parameters<typeof read>[2],
 ): Promise<void> {
   const { ordinal, facts, proof } = typed(waiting);
-  let reading: Reading;
+  let reading: Written;
   if ('ours' in parsed)
     reading = { ...without('ignored', [], 'ours'), team: await teamOfOurs(tx, facts.position) };
   else if ('unreadable' in parsed) reading = without('unreadable', [], parsed.unreadable ?? '');
   else if ('failed' in parsed) reading = without('failed', [], parsed.failed);
-  else
-    reading =
-      (await readBefore(tx, facts.position)) ?? (await readSafely(tx, { facts, proof, ...parsed }, around));
+  else reading = await readAgain(tx, { facts, proof, ...parsed }, around);
 
   if (parsed.headers) {
     const automatic = reading.kinds.includes('automatic') ? reading.reason : null;
@@ -94,24 +100,35 @@ async function readOne(
       kinds: [...reading.kinds],
       outcome: reading.outcome,
       reason: reading.reason,
-      records: JSON.stringify(reading.records),
-      questions: JSON.stringify(reading.questions),
-      refusals: JSON.stringify(reading.refusals),
-      parts: JSON.stringify(reading.parts),
+      records: asJson(reading.records),
+      questions: asJson(reading.questions),
+      refusals: asJson(reading.refusals),
+      parts: asJson(reading.parts),
       reader: readerVersion,
     })
     .execute();
 }
 
-/** After a retry a message has two proofs; where a better reader understands it at the first, the second adds nothing. */
-async function readBefore(tx: Tx, position: number): Promise<Reading | null> {
+/**
+ * After a retry a message has two proofs. Where a better reader understands it at the first, the second adds nothing; where one kind failed
+ * then, the others' records are there already.
+ */
+async function readAgain(
+  tx: Tx,
+  toRead: Omit<Parameters<typeof read>[1], 'written'>,
+  around: Parameters<typeof read>[2],
+): Promise<Written> {
   const before = await tx
     .selectFrom('log.readings')
-    .select(['team', 'member', 'kinds'])
-    .where('position', '=', position)
-    .where('outcome', '=', 'recorded')
-    .executeTakeFirst();
-  return before ? { ...without('recorded', before.kinds, 'recorded at its first proof'), ...before } : null;
+    .select(['team', 'member', 'kinds', 'outcome', 'records', 'questions', 'refusals', 'parts'])
+    .where('position', '=', toRead.facts.position)
+    .where('outcome', 'in', ['recorded', 'failed'])
+    .orderBy('ordinal', 'desc')
+    .execute();
+  const recorded = before.find(({ outcome }) => outcome === 'recorded');
+  if (recorded) return { ...recorded, reason: 'recorded at its first proof' };
+  const written = new Set(before.flatMap(({ kinds }) => kinds));
+  return readSafely(tx, { ...toRead, written }, around);
 }
 
 /** A bug in a kind is that message's `failed`, kept and retried by the next version; it blocks nobody else (architecture.md rule 12). */
@@ -119,8 +136,8 @@ async function readSafely(...[tx, toRead, around]: Parameters<typeof read>): Pro
   try {
     return await savepoint(tx, () => read(tx, toRead, around));
   } catch (error) {
-    // What the database said is the loop's to retry; what our own code threw is not.
-    if (error instanceof Error && 'code' in error) throw error;
+    // An outage is the loop's to wait out; what our own code threw, or the database of what it was given, is the message's.
+    if (isTrouble(error)) throw error;
     return without('failed', [], error instanceof Error ? error.message : String(error));
   }
 }

@@ -4,6 +4,7 @@ import type { Proof, ReadingOutcome } from '../db/tables.ts';
 import { isTrouble } from '../db/trouble.ts';
 import type { AnyRecord, Context, Findings, Question, Refusal, Source } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/register.ts';
+import { clip } from '../kinds/wording.ts';
 import { automatic } from '../message/automatic.ts';
 import type { HeaderFields } from '../message/headers.ts';
 import type { Message } from '../message/message.ts';
@@ -32,6 +33,8 @@ export interface ToRead {
   readonly proof: Proof;
   readonly headers: HeaderFields;
   readonly message: Message;
+  /** Kinds whose records of this message are written already, by an earlier reading in which others failed. */
+  readonly written: ReadonlySet<string>;
 }
 
 export interface Surroundings {
@@ -42,7 +45,7 @@ export interface Surroundings {
 /** Classifies one inbound message, parses it and projects its records. Everything but the records' tables is in what it returns. */
 export async function read(
   tx: Tx,
-  { facts, proof, headers, message }: ToRead,
+  { facts, proof, headers, message, written }: ToRead,
   around: Surroundings,
 ): Promise<Reading> {
   const isLocal = proof.grade === 'local';
@@ -72,29 +75,22 @@ export async function read(
       });
 
   const found = withRefusal(findingsIn({ message, words, context }), words, context);
-  const team = routed.team ?? teamOf(found.records);
-  const source = { plan: context.plan, member: context.author?.address ?? null, position: facts.position };
-  const problem =
-    team === null
-      ? null
-      : await projectAll(tx, found.records, {
-          ...source,
-          team,
-          sha256: facts.sha256,
-          receivedAt: facts.received_at,
-        });
-  const kinds = [...new Set(found.records.map((record) => record.kind))];
-  return {
+  const { records, questions, refusals } = found;
+  const team = teamOf(records) ?? routed.team;
+  const member = context.author?.address ?? null;
+  const reading = { team, member, records, questions, refusals, parts: words.lines };
+  if (team === null || records.length === 0) {
+    return { ...reading, kinds: ['unrecognised'], outcome: 'ignored', reason: whyNothing(found, context) };
+  }
+  const projected = await projectAll(tx, records, written, {
     team,
-    member: source.member,
-    kinds: kinds.length > 0 ? kinds : ['unrecognised'],
-    outcome: problem ? 'failed' : found.records.length > 0 ? 'recorded' : 'ignored',
-    reason: problem ?? (found.records.length > 0 ? null : whyNothing(found, context)),
-    records: found.records,
-    questions: found.questions,
-    refusals: found.refusals,
-    parts: words.lines,
-  };
+    plan: context.plan,
+    member,
+    position: facts.position,
+    sha256: facts.sha256,
+    receivedAt: facts.received_at,
+  });
+  return { ...reading, ...projected };
 }
 
 export const without = (outcome: ReadingOutcome, kinds: readonly string[], reason: string): Reading => ({
@@ -131,7 +127,7 @@ function withRefusal(found: Findings, words: OwnWords, { answered }: Context): F
   const own = words.lines.find((line) => line.whose === 'author' && line.text.trim() !== '');
   if (!own) return found;
   const why = 'I found no answer and no command in it. It is kept; nothing was recorded';
-  return { ...found, refusals: [{ line: own.text.trim().slice(0, 200), why }] };
+  return { ...found, refusals: [{ line: clip(own.text, 200), why }] };
 }
 
 /** A plan names its team itself: the first one creates it. */
@@ -140,28 +136,38 @@ function teamOf(records: readonly AnyRecord[]): string | null {
   return null;
 }
 
-/** Each kind within a savepoint: one that fails leaves the others' records. @returns what failed, or null */
+/** Each kind within a savepoint: one that fails leaves the others' records. @returns `kinds`: those whose records are written */
 async function projectAll(
   tx: Tx,
   records: readonly AnyRecord[],
+  written: ReadonlySet<string>,
   source: Omit<Source, 'ordinal'>,
-): Promise<string | null> {
+): Promise<Pick<Reading, 'kinds' | 'outcome' | 'reason'>> {
+  const kinds: string[] = [];
   const problems: string[] = [];
-  const kinds = new Set(records.map((record) => record.kind));
-  for (const kind of kinds) {
+  for (const kind of new Set(records.map((record) => record.kind))) {
     try {
-      await savepoint(tx, async () => {
-        for (const [ordinal, record] of records.entries()) {
-          if (record.kind === kind) await kindOf(kind).project(tx, record, { ...source, ordinal });
-        }
-      });
+      if (!written.has(kind)) await savepoint(tx, () => projectKind(tx, kind, records, source));
+      kinds.push(kind);
     } catch (error) {
       // Not the record's fault, so not its outcome.
       if (isTrouble(error)) throw error;
       problems.push(`${kind}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  return problems.length > 0 ? problems.join('; ') : null;
+  if (problems.length === 0) return { kinds, outcome: 'recorded', reason: null };
+  return { kinds, outcome: 'failed', reason: problems.join('; ') };
+}
+
+async function projectKind(
+  tx: Tx,
+  kind: AnyRecord['kind'],
+  records: readonly AnyRecord[],
+  source: Omit<Source, 'ordinal'>,
+): Promise<void> {
+  for (const [ordinal, record] of records.entries()) {
+    if (record.kind === kind) await kindOf(kind).project(tx, record, { ...source, ordinal });
+  }
 }
 
 function whyNothing(found: Findings, { answered }: Context): string {
