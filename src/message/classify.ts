@@ -167,7 +167,7 @@ function markedQuotes(
   heads: readonly QuoteHead[],
   isKnown: (line: PartLine) => boolean,
 ): boolean[] {
-  const block = heads.find((head) => head.rule !== 'attribution');
+  const block = heads.find((head) => head.rule === 'header-block' || head.rule === 'separator');
   const marked = lines.map(
     (line, at) => line.depth > 0 || line.mark === 'quote' || (block !== undefined && at >= block.end),
   );

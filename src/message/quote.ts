@@ -6,14 +6,18 @@ export interface QuoteHead {
   readonly start: number;
   /** Behind the last of its lines. */
   readonly end: number;
-  readonly rule: 'attribution' | 'header-block' | 'separator';
+  readonly rule: 'attribution' | 'header-block' | 'header-lines' | 'separator';
 }
 
 /** All that look like one, in order; whether a quote follows is for the caller to see. */
 export function quoteHeads(lines: readonly PartLine[]): QuoteHead[] {
   const heads: QuoteHead[] = [];
   for (let at = 0; at < lines.length; ) {
-    const head = separatorAt(lines, at) ?? headerBlockAt(lines, at) ?? attributionEndingAt(lines, at);
+    const head =
+      separatorAt(lines, at) ??
+      headerBlockAt(lines, at) ??
+      headerLinesAt(lines, at) ??
+      attributionEndingAt(lines, at);
     if (head) heads.push(head);
     at = head ? head.end : at + 1;
   }
@@ -67,6 +71,23 @@ function headerBlockAt(lines: readonly PartLine[], at: number): QuoteHead | null
     end = next + 1;
   }
   return from > 0 && from + other >= 3 && evidence ? { start: at, end, rule: 'header-block' } : null;
+}
+
+/** The same in a language that is not known: four to six lines with a label each, two addresses, and a time among them. */
+function headerLinesAt(lines: readonly PartLine[], at: number): QuoteHead | null {
+  // Its first line says from whom it is, whatever the word for that; an author's own line above it says something else.
+  if (!/[:：].{0,80}@/.test(plain(lines[at]))) return null;
+  let end = at;
+  let addresses = 0;
+  let times = 0;
+  while (end < lines.length && end < at + 6) {
+    const text = plain(lines[end]);
+    if (!/^[^:：@<\d]{1,25}[:：](?!\/\/)\s?\S/u.test(text)) break;
+    if (text.includes('@')) addresses += 1;
+    if (/\d[:.h]\d\d|\d{4}/.test(text)) times += 1;
+    end += 1;
+  }
+  return end - at >= 4 && addresses >= 2 && times >= 1 ? { start: at, end, rule: 'header-lines' } : null;
 }
 
 function labelOf(text: string): 'from' | 'other' | null {

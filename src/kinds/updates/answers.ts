@@ -121,6 +121,9 @@ function sectionsOf(words: OwnWords, skip: ReadonlySet<number>): Section[] {
     const current = sections.at(-1);
     if (line.whose === 'author' && current) {
       if (!skip.has(index)) current.lines.push({ index, text: line.text });
+    } else if (line.whose === 'folded' && current && current.lines.length > 0) {
+      // A signature between two texts of one author parts them.
+      current.lines.push({ index: -1, text: '' });
     } else if (line.whose === 'original' && line.text.trim() !== '') {
       const question = askedBy(line.under?.text ?? line.text);
       if (question) {
@@ -173,10 +176,10 @@ function withinAnswer(question: Question, lines: readonly TextLine[]): Split {
   return { answers, notes: [], by: 'headings' };
 }
 
-/** Outlook puts "[Name]" before each comment inside a quote, when it is told to. */
+/** Before each comment inside a quote some put the same mark: "[Name]" of Outlook, "KM:", "Kofi>", "==>". */
 function withoutCommentMarks(sections: readonly [Question, TextLine[]][]): [Question, TextLine[]][] {
   const markOf = (lines: readonly TextLine[]) =>
-    /^\s*\[[^\]\d]{2,40}\](?=\s)/.exec(trim(lines)[0]?.text ?? '')?.[0].trim();
+    commentMark.exec(trim(lines)[0]?.text.trim() ?? '')?.[0].trim();
   const marks = sections.map(([, lines]) => markOf(lines)).filter((mark) => mark !== undefined);
   const [mark] = marks;
   if (mark === undefined || marks.length < 2 || marks.some((one) => one !== mark)) return [...sections];
@@ -190,6 +193,7 @@ function withoutCommentMarks(sections: readonly [Question, TextLine[]][]): [Ques
     })),
   ]);
 }
+const commentMark = /^(?:\[[^\]\d]{2,40}\][:>]?|\p{Lu}[\p{L}. ]{0,20}[:>]|[=-]{1,3}>|>>+|→)(?=\s)/u;
 
 function trim(lines: readonly TextLine[]): TextLine[] {
   const first = lines.findIndex((line) => line.text.trim() !== '');

@@ -36,9 +36,9 @@ interface Correction {
 }
 
 const target =
-  /^(?:[#№nNqQ]{0,1}[oº°.]{0,2}\s?([1-4１-４])(?![\p{N}.,:/%]\p{N})|(\p{L}[\p{L}'’ ]{0,30}?))\s*(\((?:[^()]{1,20})\)|の訂正|の修正)?\s*(?:[:：.)\]=–—-]+>?|→|(?=\s))\s*/u;
+  /^(?:第?[#№nNqQ]{0,1}[oº°.]{0,2}\s?([1-4１-４])(?![\p{N}.,:/%]\p{N})|(\p{L}[\p{L}'’ ]{0,30}?))\s*(\((?:[^()]{1,20})\)|の訂正|の修正|[题題問问]?(?:更正|修正|改正)|번?\s?(?:수정|정정))?\s*(?:[:：.)\]=–—-]+>?|→|(?=\s))\s*/u;
 const becomes =
-  /^(?:(?:should|must|ought to) (?:be|read|say)|is now|now reads|reads|(?:changed )?to(?=\s?:)|soll(?:te)? (?:heißen|sein|lauten)|ist jetzt|devrait être|debería (?:ser|decir)|es ahora|deve (?:ser|essere)|is nu|moet zijn)(?=[\s:：])\s*[:：]?\s*/iu;
+  /^(?:(?:should|must|ought to) (?:be|read|say)|with(?=\s?:)|please put(?=\s?:)|is now|now reads|reads|(?:changed )?to(?=\s?:)|soll(?:te)? (?:heißen|sein|lauten)|ist jetzt|devrait être|debería (?:ser|decir)|es ahora|deve (?:ser|essere)|is nu|moet zijn)(?=[\s:：])\s*[:：]?\s*/iu;
 
 function correction(line: string): Correction | null {
   const lead = leadOf(line);
@@ -81,7 +81,7 @@ function leadOf(line: string): { length: number; certain: boolean } {
 
 /** Words that say that something is put right. */
 const correcting = wordSet(
-  'sorry oops ups whoops actually bad mistake apologies correction corrections corrected correcting correct fix fixed typo error erratum wrong amend amended amendment',
+  'sorry oops ups whoops actually bad mistake apologies correction corrections corrected correcting correct fix fixed typo error erratum wrong amend amended amendment addendum edit edited meant forgot missed',
   'change changed changing update updated updating addition replace new better',
   'korrektur berichtigung korrigiert entschuldigung änderung ergänzung nachtrag neu neue tippfehler',
   'rectification rectificatif pardon désolé désolée erreur ajout modification nouvelle',
@@ -93,8 +93,8 @@ const correcting = wordSet(
 );
 /** Words that stand between these and a number or a name. */
 const leading = wordSet(
-  'my please pls kindly small quick little minor a an the one right answer answers question number no point item part line for to of in on at re regarding about concerning as and with it',
-  'kleine kurze zu zur meiner frage antwort nummer punkt bitte pour à la ma petite réponse question numéro a mi respuesta pregunta número en para lo',
+  'my please pls kindly small quick little minor a an the one right answer answers question number no point item part line for to of in on at re regarding about concerning as and with it i we',
+  'should be put instead kleine kurze zu zur meiner frage antwort nummer punkt bitte pour à la ma petite réponse question numéro a mi respuesta pregunta número en para lo al punto du le la les point del do till til kohtaan',
   'minha resposta pergunta em na da alla mia risposta domanda numero bij op mijn antwoord vraag nummer к ответу на вопрос пункт пункту до відповіді питання',
 );
 

@@ -1,8 +1,14 @@
 import type { Question } from './record.ts';
 
+/** Several in one text, with bars between them. */
+const words = (text: string): string[] => text.split('|');
+
 /** What people call the four answers, in the languages they write in; lower case, without punctuation. */
 export const labels: Record<Question | 'notes', readonly string[]> = {
   goal: [
+    ...words(
+      'mission|mục tiêu|tujuan|الهدف|هدف|هدفي|מטרה|המטרה|יעד|लक्ष्य|เป้าหมาย|scop|obiectiv|obiective|målet|formål|mål for uka|tavoitteet|célok|cíle|cele|ciele|ciljevi|cilj|στόχοι|hedefler|目標達成|目標は|目标是',
+    ),
     ...[
       'goal',
       'goals',
@@ -77,6 +83,9 @@ export const labels: Record<Question | 'notes', readonly string[]> = {
     ],
   ],
   changed: [
+    ...words(
+      'wins|win|highlights|highlight|moved|update|ما تغير|التغييرات|ما الذي تغير|מה השתנה|שינויים|बदलाव|क्या बदला|thay đổi|perubahan|การเปลี่ยนแปลง|schimbări|ce s-a schimbat|förändringar|förändring|ändringar|ændringer|endringer|endring|muutokset|změny|zmiany|zmeny|promjene|változások|değişiklikler|değişiklik|αλλαγές|τι άλλαξε|變化|進度|進展|变更|變更|변경|변경 사항|변경사항|진행 상황|was sich geändert hat|fortschritte',
+    ),
     ...[
       'changed',
       'change',
@@ -206,6 +215,9 @@ export const labels: Record<Question | 'notes', readonly string[]> = {
     ],
   ],
   risk: [
+    ...words(
+      'worries|worry|lowlights|lowlight|dangers|danger|watch out|watch|problems|problem|challenges|impediments|stuck|المخاطر|مخاطر|خطر|סיכונים|סיכון|जोखिम|rủi ro|risiko-risiko|ความเสี่ยง|riscuri|riscul|risk och hinder|risici|risikoer|riskit|rizika|ryzyka|riziká|rizici|kockázatok|riskler|κίνδυνοι|κίνδυνος|風險|问题|困難|困难|위험 요소|리스크',
+    ),
     ...[
       'risk',
       'risks',
@@ -302,6 +314,9 @@ export const labels: Record<Question | 'notes', readonly string[]> = {
     ],
   ],
   next: [
+    ...words(
+      'doing|next action|next actions|priorities|outlook|focus next week|focus on next|what is next|الخطوات التالية|التالي|الخطوة التالية|הצעדים הבאים|הצעד הבא|הבא|अगला कदम|आगे|tiếp theo|bước tiếp theo|selanjutnya|berikutnya|langkah berikutnya|ขั้นต่อไป|pașii următori|urmează|nästa steg|næste skridt|neste steg|seuraavat askeleet|další kroky|następne kroki|ďalšie kroky|sljedeći koraci|következő lépések|sonraki adımlar|επόμενα βήματα|επόμενο|下週計畫|下周计划|下一步计划|来週の予定|다음 계획|다음 단계|fokus nächste woche',
+    ),
     ...[
       'next',
       'focus',
@@ -593,8 +608,8 @@ export const stems: Record<Question, readonly string[]> = {
 /** What else a heading that speaks of a question is made of; any other word in it is its author's, and stays. */
 export const headingWords: ReadonlySet<string> = new Set(
   [
-    'my our the a this last next week weeks weekly sprint today now current currently coming upcoming for from of on in at to and or i we me is are was were am be been',
-    'what which that have has had did do does will would should could can plan planned planning about main open known any other key top new how where who it its as by with so far',
+    'my our you your the a this last next week weeks weekly sprint today now current currently coming upcoming for from of on in at to and or i we me is are was were am be been',
+    'what which that have has had did do does will would should could can plan planned planning about main open known any other key top new how where who it its as by with so far worked work working toward towards because',
     'mein meine meinen unser unsere das die der den diese dieser dieses woche wochen aktuell aktuelle heute für von im am und oder ich wir ist sind war was welche habe haben',
     'hat werde werden will zu zum zur offen offene als auf mit bisher kommende kommender',
     'mon ma mes notre nos le la les un une cette ce semaine semaines pour de du des sur en et ou je nous est sont a été quoi que quel quelle quels ai avons au aux à avec',

@@ -33,7 +33,7 @@ function questionMark(text: string, taken: string): Mark | null {
   if (text.length < shortestQuestion) return null;
   const asked = text.search(/[?？:：]/);
   const head = asked >= 0 && asked <= longestHeading ? text.slice(0, asked + 1) : text;
-  const said = head.length <= longestHeading ? letters(head) : '';
+  const said = head.length <= longestHeading ? letters(turned(head)) : '';
   const begins = letters(text.slice(0, longestHeading));
   for (const { question, wanted } of wantedLetters) {
     const mark = (at: number): Mark => {
@@ -160,7 +160,7 @@ function taking(line: string): [taken: string, text: string] {
   let text = whole;
   for (let round = 0; round < 6; round += 1) {
     const next = text
-      .replace(/^(?:[#>*_~"“”„«»‹›'‘’`•·◦▪‣+|([\s]|[–—-]\s|\p{Extended_Pictographic}|\ufe0f|\u20e3)+/u, '')
+      .replace(/^(?:[#>*_~="“”„«»‹›'‘’`•·◦▪‣+|([\s]|[–—-]\s|\p{Extended_Pictographic}|\ufe0f|\u20e3)+/u, '')
       .replace(/^(?:[qf]\s*\d?\s*[:.)-]|\(?\d{1,2}\s*[.):/-]|\d\ufe0f?\u20e3|[①-⑨])\s*/iu, '');
     if (next === text) break;
     text = next;
@@ -181,7 +181,7 @@ function withoutClosing(text: string, taken: string): string {
   return withoutClosing(text.slice(0, ')]'.includes(last) ? text.length - 1 : start), taken);
 }
 const closes: Readonly<Record<string, string>> = {
-  ...{ '*': '*', _: '_', '~': '~', '`': '`', '"': '"' },
+  ...{ '=': '=', '*': '*', _: '_', '~': '~', '`': '`', '"': '"' },
   ...{ '”': '“„', '“': '„', '»': '«', '›': '‹', '’': '‘', ')': '(', ']': '[' },
 };
 
@@ -195,7 +195,7 @@ function restOf(text: string, head: string): string {
     if (next === rest) break;
     rest = next;
   }
-  return rest.trimEnd();
+  return /^[=*#~_\s]+$/.test(rest) ? '' : rest.trimEnd();
 }
 
 /** Whether a mark closes one that is open at the end of a text: stars and quotes come in pairs. */
@@ -212,6 +212,8 @@ const sameMarks = (mark: string) =>
   mark === '*' ? /\*+/g : mark === '_' ? /_+/g : mark === '~' ? /~+/g : mark === '`' ? /`+/g : /"/g;
 
 const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+/** Who copies a question may turn it: "did you", "your work". */
+const turned = (text: string) => text.replace(/\byour\b/gi, 'my').replace(/\byou\b/gi, 'I');
 const wantedLetters = questions.map((question) => ({ question, wanted: letters(questionTexts[question]) }));
 const shortestQuestion = 12;
 

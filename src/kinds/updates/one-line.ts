@@ -29,11 +29,19 @@ export function openUp(lines: readonly TextLine[]): TextLine[] {
     const asked = questionsIn(line.text);
     const starts = asked.length > 0 ? [0, ...asked] : startsIn(line.text);
     if (asked.length === 0 && starts.length < 3) return [line];
-    return starts.map((start, at) => ({
-      index: line.index,
-      text: line.text.slice(at === 0 ? 0 : start, starts[at + 1] ?? undefined).trim(),
-    }));
+    const parts = starts.map((start, at) =>
+      line.text.slice(at === 0 ? 0 : start, starts[at + 1] ?? undefined).trim(),
+    );
+    return withoutSeparators(parts).map((text) => ({ index: line.index, text }));
   });
+}
+
+/** "1) ship, 2) shipped, 3) none, 4) rest": what ends every part but the last separates them. */
+function withoutSeparators(parts: readonly string[]): string[] {
+  const separator = /[,;|/]$/.exec(parts[0] ?? '')?.[0];
+  if (separator === undefined || !parts.slice(0, -1).every((part) => part.endsWith(separator)))
+    return [...parts];
+  return parts.map((part, at) => (at < parts.length - 1 ? part.slice(0, -1).trimEnd() : part));
 }
 
 /** Where a question stands within a line, word for word: a mailer may have put it there. */

@@ -18,10 +18,15 @@ export function splitInOrder(lines: readonly TextLine[]): Split | null {
 
 function partsOf(paragraphs: readonly (readonly TextLine[])[]): Split | null {
   const filled = paragraphs.flat().filter((line) => line.text.trim() !== '');
-  const bullets = filled.filter((line) => /^[-*•·●◦▪‣➢✓–]\s/.test(line.text));
+  const bullets = filled.filter((line) => bullet.test(line.text));
   if (bullets.length === 4 && bullets[0] === filled[0]) {
     const groups = groupsOf(filled, (line) => bullets.includes(line));
-    return inOrder(groups, 'bullets');
+    return inOrder(
+      groups.map(([first, ...rest]) =>
+        first ? [{ ...first, text: first.text.replace(bullet, '') }, ...rest] : [],
+      ),
+      'bullets',
+    );
   }
   if (paragraphs.length === 4) return inOrder(paragraphs, 'paragraphs');
   if (paragraphs.length !== 1 || filled.length !== 4) return null;
@@ -30,6 +35,8 @@ function partsOf(paragraphs: readonly (readonly TextLine[])[]): Split | null {
     'lines',
   );
 }
+
+const bullet = /^(?:[-*•·●◦▪■‣➢➤✓✔–]\s+|[-•●➢✓](?=\p{L}))/u;
 
 function withNotes(split: Split, notes: readonly (readonly TextLine[])[]): Split {
   return { ...split, notes: notes.flatMap((paragraph) => [...paragraph, { index: -1, text: '' }]) };

@@ -52,8 +52,21 @@ function namedMarks(lines: readonly TextLine[]): Marks {
   return series.size > 0 ? inOrderOfLines(new Map([...series, ...notes])) : known;
 }
 
-/** Numbers as most people write them; where they are not enough, whatever counts upward. */
+/** Numbers, and behind them the names of the same answers where several have one: "a) Goal", "3 Risk: none". */
 function countMarks(lines: readonly TextLine[]): Marks {
+  const marks = [...counted(lines)];
+  const names = marks.map(([, mark]) => {
+    const name = wordMark(mark.rest);
+    return name?.question === mark.question ? name : null;
+  });
+  if (names.filter((name) => name !== null).length < 2) return new Map(marks);
+  return new Map(
+    marks.map(([at, mark], index) => [at, { ...mark, rest: names[index]?.rest ?? mark.rest }] as const),
+  );
+}
+
+/** Numbers as most people write them; where they are not enough, whatever counts upward. */
+function counted(lines: readonly TextLine[]): Marks {
   const numbers = numberMarks(lines);
   if (distinct(numbers).size >= 3) return numbers;
   // Four lists of one item each: their mailer began anew every time.
@@ -66,8 +79,8 @@ function countMarks(lines: readonly TextLine[]): Marks {
         ([at, rest], n) => [at, { question: questions[n] ?? 'goal', by: 'number', rest, indent: 0 }] as const,
       ),
     );
-  const counted = countedMarks(lines);
-  return counted.size > distinct(numbers).size ? counted : numbers;
+  const others = countedMarks(lines);
+  return others.size > distinct(numbers).size ? others : numbers;
 }
 
 const inOrderOfLines = (marks: Marks): Marks => new Map([...marks].toSorted(([a], [b]) => a - b));
@@ -89,7 +102,11 @@ function wordMarks(lines: readonly TextLine[]): Marks {
   const only = (...by: Mark['by'][]) =>
     new Map([...all].filter(([, mark]) => by.includes(mark.by) || mark.question === 'notes'));
   const asked = only('question');
-  if (distinct(asked).size >= 2) return asked;
+  // Two questions word for word, and the others perhaps in other words.
+  const others = [...all].filter(
+    ([, mark]) => mark.by !== 'alone' && mark.question !== 'notes' && !distinct(asked).has(mark.question),
+  );
+  if (distinct(asked).size >= 2) return inOrderOfLines(new Map([...asked, ...others]));
   const sure = only('question', 'label');
   const named = only('question', 'label', 'alone');
   const known = distinct(named).size >= 2 ? named : sure;
@@ -111,6 +128,10 @@ function numberMarks(lines: readonly TextLine[]): Marks {
     if (number) found.push([at, number, orderOfQuestions.indexOf(number.question) + 1]);
     else if (!code && /^\s{0,3}[5-9][.)]\s/.test(line.text)) most = 5;
   }
+  // All four, each once, in whatever order: nothing else is counted.
+  const numbers = new Set(found.map(([, , number]) => number));
+  if (found.length === 4 && numbers.size === 4 && most === 0 && found.every(([, mark]) => mark.indent === 0))
+    return new Map(found.map(([at, mark]) => [at, mark] as const));
   const least = found.reduce((indent, [, mark]) => Math.min(indent, mark.indent), 100);
   const isStray = strays(lines, found);
   let last = 0;
@@ -185,6 +206,8 @@ function cut(lines: readonly TextLine[], marks: Marks, by: Split['by']): Split {
       current = mark.question;
       marked = true;
     }
+    // A line under a heading, drawn.
+    if (marks.get(at - 1)?.rest === '' && /^\s*[=~-]{3,}\s*$/.test(line.text)) continue;
     const text = mark ? (mark.question === 'notes' ? line.text : mark.rest) : line.text;
     if (current === 'notes') {
       if (marked || !isLeadIn(line.text)) notes.push({ index: line.index, text });
