@@ -1,0 +1,68 @@
+import type { Templates } from '../src/outbound/render.ts';
+import type { Parse } from '../src/reading/reader.ts';
+import type { Ground } from './grounds.ts';
+
+/** One thing that is measured; a few lines of the table. */
+export interface Measure {
+  /** For `--only`. */
+  readonly name: string;
+  /** Measured on every database there is; else once. */
+  readonly onEachGround: boolean;
+  /** @throws where something fails, or a count is wrong */
+  readonly run: (setting: Setting) => Promise<Figure[]>;
+}
+
+/** What a measure is given. */
+export interface Setting {
+  /** Few messages, no warm-up: does it work? */
+  readonly quick: boolean;
+  /** How often each is measured. */
+  readonly runs: number;
+  readonly ground: Ground;
+  readonly templates: Templates;
+  /** The watched parser process, as the service runs it. */
+  readonly parse: Parse;
+  /** Progress, for whoever waits. */
+  readonly say: (text: string) => void;
+}
+
+export interface Figure {
+  readonly what: string;
+  readonly unit: string;
+  /** One of each run. */
+  readonly values: readonly number[];
+  readonly target?: Target;
+}
+
+/** A number that it has to reach. */
+export interface Target {
+  readonly bound: 'at least' | 'at most';
+  readonly value: number;
+}
+
+export const atLeast = (value: number): Target => ({ bound: 'at least', value });
+export const atMost = (value: number): Target => ({ bound: 'at most', value });
+
+/** Does `work` once for nothing, so that what is measured is compiled and warm. */
+export async function warmUp({ quick, say }: Setting, work: () => Promise<unknown>): Promise<void> {
+  if (quick) return;
+  say('warm-up');
+  await work();
+}
+
+/** Does `work` once a run, one after the other, and collects what each gives. */
+export async function inRuns<T>({ runs, say }: Setting, work: () => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  for (let run = 1; run <= runs; run += 1) {
+    say(`run ${run} of ${runs}`);
+    results.push(await work());
+  }
+  return results;
+}
+
+/** How long `work` takes, in seconds, and what it gives. */
+export async function timed<T>(work: () => T | Promise<T>): Promise<{ seconds: number; result: T }> {
+  const began = performance.now();
+  const result = await work();
+  return { seconds: (performance.now() - began) / 1000, result };
+}
