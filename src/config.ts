@@ -68,7 +68,7 @@ const schema = z.object({
       message: 'write where people reach the archive, like https://onrecord.example.com',
     })
     .transform((url) => url.replace(/\/+$/, ''))
-    .default('http://localhost:3000'),
+    .optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number('write a port number').int().min(0).max(65535).default(3000),
   SECRET: z
@@ -93,7 +93,7 @@ const schema = z.object({
     .default('info'),
 });
 
-export type Config = z.output<typeof schema>;
+export type Config = z.output<typeof schema> & { PUBLIC_URL: string };
 
 const whatFor: Record<string, string> = {
   MAIL_ADDRESS: "the service's own address, like onrecord@example.com",
@@ -105,7 +105,8 @@ const whatFor: Record<string, string> = {
  * @throws BadSettings that names every problem, not the first alone
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  return readSettings(schema, env);
+  const config = readSettings(schema, env);
+  return { ...config, PUBLIC_URL: config.PUBLIC_URL ?? `http://localhost:${config.PORT}` };
 }
 
 /** DATABASE_URL alone, for commands that need no mail. @throws BadSettings */

@@ -20,6 +20,8 @@ export async function openPglite(
 ): Promise<{ config: pg.PoolConfig; dump: () => Promise<Blob>; close: () => Promise<void> }> {
   const unlock = dir === '' ? () => {} : lock(dir);
   try {
+    // PGlite itself says nothing that helps where this is no directory, or may not be written.
+    if (dir !== '') mkdirSync(resolve(dir), { recursive: true });
     const isNew = dir === '' || !existsSync(resolve(dir, 'PG_VERSION'));
     const options = isNew && snapshot ? { loadDataDir: snapshot } : {};
     const pglite = dir === '' ? await PGlite.create(options) : await PGlite.create(resolve(dir), options);

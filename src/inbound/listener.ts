@@ -2,7 +2,7 @@ import { hostname as machineName } from 'node:os';
 import { SMTPServer, type SMTPServerDataResult, type SMTPServerSession } from 'smtp-server';
 import type { Temporal } from 'temporal-polyfill';
 import { type Db, transact } from '../db/database.ts';
-import { logged } from '../db/trouble.ts';
+import { inWords, logged } from '../db/trouble.ts';
 import { append } from '../store/append.ts';
 import { largestMessage } from './limits.ts';
 import type { Log } from './log.ts';
@@ -79,9 +79,13 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       receive(options, session, stream).then(answer, answer);
     },
   });
+  let isListening = false;
   // What a client does to its connection is no trouble of ours.
-  server.on('error', (error) => options.log.info({ err: error }, 'a mail client broke off'));
+  server.on('error', (error) => {
+    if (isListening) options.log.info({ problem: inWords(error) }, 'a mail client broke off');
+  });
   const port = await listen(server, options);
+  isListening = true;
   return { port, stop: () => new Promise((resolve) => server.close(resolve)) };
 }
 

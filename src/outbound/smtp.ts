@@ -104,6 +104,9 @@ function unreachable(url: URL, error: Error): string {
   if (code === 'EAUTH') {
     return `SMTP: ${where} refuses the login ("${response || error.message}"). Check user and password in SMTP_URL`;
   }
+  if (code === 'ETLS') {
+    return `SMTP: ${where} does not encrypt (${oneLine(error.message)}). Off this machine that is needed: in SMTP_URL write smtps://, or name a server that has STARTTLS`;
+  }
   const reason = originalCode || code;
   const said = reason && !error.message.includes(reason) ? `${error.message} (${reason})` : error.message;
   return `SMTP: cannot reach ${where}: ${oneLine(said)}. Is the server running, and are host and port in SMTP_URL right?`;

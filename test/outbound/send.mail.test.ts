@@ -190,6 +190,18 @@ describe('sending', () => {
     expect((await row(key)).last_answer).toMatch(/may have arrived/);
   });
 
+  it('says what to do about a server off this machine that does not encrypt, and hands it nothing', async () => {
+    const mail = await embeddedMail();
+    const key = await enqueue();
+    // An address that is none of loopback's names, and leads there all the same.
+    const url = new URL(mail.smtpUrl.replace('127.0.0.1', '[::ffff:127.0.0.1]'));
+    const { unreachable } = await sendWaiting(database.db, { url, mailAddress: service }, start);
+    expect(unreachable).toMatch(/does not encrypt.*SMTP_URL.*smtps:/);
+    expect(await row(key)).toMatchObject({ state: 'deferred' });
+    expect(mail.mailbox(ben).list()).toEqual([]);
+    await mail.stop();
+  });
+
   it('asks for TLS off this machine, and for none on it', () => {
     const options = (url: string) => connectionOptions(new URL(url));
     expect(options('smtp://mail.example.com')).toMatchObject({ port: 587, secure: false, requireTLS: true });
