@@ -55,7 +55,7 @@ const mostCandidates = 12;
 export function commonRuns(reply: Words, original: Words, quoted: (line: number) => boolean): Run[] {
   const runs = matches(reply.ids, original.ids).flatMap((run) => byLine(run, original));
   const weights = runs.map((run) => run.length * (quoted(reply.lineOf[run.at] ?? 0) ? 2 : 1));
-  return joined(heaviestChain(runs, weights, original.ids.length));
+  return joined(extended(heaviestChain(runs, weights, original.ids.length), reply.ids, original.ids));
 }
 
 /**
@@ -71,6 +71,26 @@ function byLine(run: Run, original: Words): Run[] {
     from = next;
   }
   return parts;
+}
+
+/** Runs as far as both texts agree: a word at the edge may have gone to a run that was not chosen. */
+function extended(chain: readonly Run[], reply: readonly number[], original: readonly number[]): Run[] {
+  let endsAt = 0;
+  let endsFrom = 0;
+  return chain.map((run, index) => {
+    const next = chain[index + 1];
+    let { at, from, length } = run;
+    while (at > endsAt && from > endsFrom && reply[at - 1] === original[from - 1]) {
+      at -= 1;
+      from -= 1;
+      length += 1;
+    }
+    const most = Math.min((next?.at ?? reply.length) - at, (next?.from ?? original.length) - from);
+    while (length < most && reply[at + length] === original[from + length]) length += 1;
+    endsAt = at + length;
+    endsFrom = from + length;
+    return { at, from, length };
+  });
 }
 
 /** Runs that go on where the one before ended are one. */

@@ -5,23 +5,26 @@
 export type Boilerplate = 'disclaimer' | 'banner' | 'list-footer';
 
 const enough = 3;
-/** A sentence that short says it all in its phrases, or is somebody's own. */
-const enoughOfASentence = 4;
-const sentence = 90;
+/** A sentence right below somebody's own says it all in its phrases, or is theirs as well. */
+const enoughBelow = 4;
 const longestRead = 4000;
 /** What is no longer, and all that a message says, is no boilerplate. */
 export const shortestBoilerplate = 200;
 
 export const isBoilerplateRule = (rule: string): boolean => rule in phrases;
 
-export function boilerplateOf(paragraph: string): Boilerplate | null {
+/** @param below that it stands right below somebody's own words */
+export function boilerplateOf(paragraph: string, below = false): Boilerplate | null {
   const text = paragraph.slice(0, longestRead).toLowerCase().replace(/\s+/g, ' ').replaceAll('’', "'");
   for (const kind of ['list-footer', 'banner', 'disclaimer'] as const) {
-    const wanted = kind === 'disclaimer' && text.length <= sentence ? enoughOfASentence : enough;
-    if (score(text, phrases[kind]) >= wanted) return kind;
+    if (score(text, phrases[kind]) >= (below ? enoughBelow : enough)) return kind;
   }
   return null;
 }
+
+/** How much a line sounds like a banner: 2 is a phrase of its own, 1 a word that others use too. */
+export const bannerScore = (line: string): number =>
+  score(line.toLowerCase().replaceAll('’', "'"), phrases.banner);
 
 function score(
   text: string,

@@ -117,11 +117,14 @@ function decide(line: PartLine, text: string, around: Surroundings): readonly [W
   if (around.stray) return ['author', 'own'];
   const quote = line.depth > 0 ? 'quote-prefix' : 'header-block';
   if (!around.any) return around.begun ? ['quoted', quote] : ['author', 'own'];
+  // A depth between the author's and the original's is of who quoted the original before them.
+  const between = line.depth > 0 && line.depth < Math.max(around.lastDepth, around.nextDepth ?? 0);
   if (around.before) {
-    return around.nextDepth !== null && line.depth < around.nextDepth
+    return around.nextDepth !== null && line.depth < around.nextDepth && !between
       ? ['author', 'own']
       : ['quoted', 'above-original'];
   }
+  if (between) return ['quoted', quote];
   if (around.after) {
     if (line.depth > around.lastDepth) return ['quoted', quote];
     if (line.depth > 0 && line.depth === around.lastDepth && around.last?.last)
@@ -173,6 +176,7 @@ function markedQuotes(
   );
   // One or two lines behind a ">" that nothing introduces, above the first quote, are an author who writes ">".
   const introduced = new Set(heads.map((head) => head.end));
+  unmarkIndents(lines, marked, introduced, isKnown);
   let first = true;
   for (let at = 0; at < lines.length; ) {
     if (lines[at]?.prefix === '' || (block && at >= block.end)) {
@@ -193,6 +197,25 @@ function markedQuotes(
     at = end;
   }
   return marked;
+}
+
+/** Editors indent with a blockquote: nothing introduces it, its class says no quote, and no line in it is an original's. */
+function unmarkIndents(
+  lines: readonly PartLine[],
+  marked: boolean[],
+  introduced: ReadonlySet<number>,
+  isKnown: (line: PartLine) => boolean,
+): void {
+  const isIndented = (line: PartLine | undefined) =>
+    line !== undefined && line.depth > 0 && line.prefix === '' && line.mark !== 'quote';
+  for (let at = 0; at < lines.length; at += 1) {
+    if (!isIndented(lines[at])) continue;
+    let end = at;
+    while (isIndented(lines[end])) end += 1;
+    const isIntroduced = [at, at - 1, at - 2].some((line) => introduced.has(line));
+    if (!isIntroduced && !lines.slice(at, end).some(isKnown)) marked.fill(false, at, end);
+    at = end;
+  }
 }
 
 /** So long, and so far from the end of a sentence, that a mailer broke it: the ">" at the start of the next line is its author's. */

@@ -1,4 +1,4 @@
-import { boilerplateOf, isBoilerplateRule, shortestBoilerplate } from './boilerplate.ts';
+import { bannerScore, boilerplateOf, isBoilerplateRule, shortestBoilerplate } from './boilerplate.ts';
 import type { Segment } from './classify.ts';
 import { greeted, greetings } from './phrases.ts';
 import { isAppSignature, signatureStart } from './signature.ts';
@@ -76,20 +76,35 @@ function foldMarked(lines: Segment[]): void {
 
 function foldTop(lines: Segment[], block: Block, names: readonly string[]): void {
   for (const paragraph of paragraphs(lines, block).slice(0, 3)) {
-    if (boilerplateOf(textOf(lines, paragraph)) === 'banner') foldAll(lines, paragraph, 'banner');
-    else {
-      // A banner may stand directly above the first words.
-      for (let at = paragraph.start; at < paragraph.end; at += 1) {
-        const text = lines[at]?.text ?? '';
-        if (text.length > 40 && boilerplateOf(text) === 'banner') fold(lines, at, 'banner');
-      }
-      break;
-    }
+    const end = bannerEnd(lines, paragraph);
+    foldAll(lines, { start: paragraph.start, end }, 'banner');
+    if (end < paragraph.end) break;
   }
   const greeting = lines.findIndex(
     (line, at) => at >= block.start && at < block.end && line.whose === 'author' && line.text.trim() !== '',
   );
   if (greeting >= 0 && isGreeting(lines[greeting]?.text ?? '', names)) fold(lines, greeting, 'greeting');
+}
+
+/** Where a banner ends that a paragraph begins with: the author's first words may stand right below it. */
+function bannerEnd(lines: readonly Segment[], { start, end }: Block): number {
+  let found = start;
+  for (let at = start; at < end && at < start + 8; at += 1) {
+    if (boilerplateOf(textOf(lines, { start, end: at + 1 })) !== 'banner') continue;
+    found = at + 1;
+    break;
+  }
+  while (found > start && found < end && goesOn(lines, found)) found += 1;
+  return found;
+}
+
+/** A line of a banner still: by its words, or because the line above was broken in a sentence. */
+function goesOn(lines: readonly Segment[], at: number): boolean {
+  const text = lines[at]?.text ?? '';
+  const above = lines[at - 1];
+  if (isNumbered(text)) return false;
+  const broken = (above?.from.width ?? 0) >= 60 && !/[.!?:;。]$/.test(above?.text ?? '');
+  return broken || bannerScore(text) >= 2;
 }
 
 function foldBottom(lines: Segment[], block: Block, names: readonly string[]): void {
@@ -118,7 +133,7 @@ function foldBoilerplate(lines: Segment[], block: Block): boolean {
   }
   // One may stand directly below the last words.
   const at = lastOwn(lines, block);
-  const single = boilerplateOf(lines[at]?.text ?? '');
+  const single = boilerplateOf(lines[at]?.text ?? '', true);
   if (single === null || (lines[at]?.text.length ?? 0) < 60 || isNumbered(lines[at]?.text ?? ''))
     return false;
   fold(lines, at, single);

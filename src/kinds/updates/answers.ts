@@ -62,12 +62,14 @@ export function answersOf(words: OwnWords, skip: ReadonlySet<number> = new Set()
     for (const [question, lines] of withoutCommentMarks(inPlace)) add(withinAnswer(question, lines));
     reasons.push('by their place under the questions');
   }
+  const texts = loose.filter((lines) => lines.some((line) => line.text.trim() !== '' && !isLeadIn(line.text)));
   for (const lines of loose) {
     if (lines.length === 0) continue;
     const split = splitMarked(openUp(lines));
     const short = inPlace.length > 0 || (split && split.answers.size > 1) ? null : corrections(lines);
     const marked = short ?? split;
-    const order = marked || inPlace.length > 0 ? null : splitInOrder(lines);
+    // Four lines are answers where there is nothing else; below a quote they may be anything.
+    const order = marked || answers.size > 0 || texts.length > 1 ? null : splitInOrder(lines);
     if (marked) add(marked);
     else if (order) add(order);
     else if (!lines.every((line) => isLeadIn(line.text))) notes.push([...lines]);
