@@ -22,6 +22,12 @@ export function boilerplateOf(paragraph: string, below = false): Boilerplate | n
   return null;
 }
 
+/** Has a phrase, or a word, that disclaimers and footers are made of. */
+export const soundsAdded = (line: string): boolean => {
+  const text = line.toLowerCase().replaceAll('’', "'");
+  return score(text, phrases.disclaimer) + score(text, phrases['list-footer']) > 0;
+};
+
 /** How much a line sounds like a banner: 2 is a phrase of its own, 1 a word that others use too. */
 export const bannerScore = (line: string): number =>
   score(line.toLowerCase().replaceAll('’', "'"), phrases.banner);

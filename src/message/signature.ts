@@ -1,5 +1,6 @@
+import { soundsAdded } from './boilerplate.ts';
 import { appSignatures, closings } from './phrases.ts';
-import { startsAnew } from './structure.ts';
+import { isNumbered, isPostscript, startsAnew } from './structure.ts';
 
 /** Longer than these is no signature but a text. */
 const mostLines = 15;
@@ -43,17 +44,23 @@ function delimited(lines: readonly string[], names: readonly string[]): number |
   return null;
 }
 
-/** A closing or the author's name, with nothing below it but short lines that are no sentences. */
+/**
+ * A closing or the author's name, with nothing below it but short lines that are no sentences. Below the name a sentence may stand that
+ * sounds as if their company had put it there ("Think before you print this e-mail.").
+ */
 function closed(lines: readonly string[], names: readonly string[]): number | null {
   let found: number | null = null;
   let seen = 0;
+  let sentences = 0;
   for (let at = lines.length - 1; at >= 0; at -= 1) {
     const line = (lines[at] ?? '').trim();
     if (line === '') continue;
-    const closing = isClosing(line, names);
-    if (closing || isName(line, names)) {
+    const named = isName(line, names) || isTitledName(line, names);
+    if (named && sentences > 1) break;
+    if ((isClosing(line, names) && sentences === 0) || named) {
       found = at;
       seen += 1;
+      sentences = 0;
       continue;
     }
     // Above a closing or a name only more of them belong to the signature, and what closes in words that are not known.
@@ -62,7 +69,15 @@ function closed(lines: readonly string[], names: readonly string[]): number | nu
       break;
     }
     seen += 1;
-    if (seen > mostLines || line.length > longestLine || isSentence(line) || isStructure(line)) break;
+    if (isSentence(line) || line.length > longestLine) sentences += soundsAdded(line) ? 1 : 9;
+    if (
+      seen > mostLines ||
+      line.length > 2 * longestLine ||
+      sentences > 2 ||
+      isStructure(line) ||
+      isPostscript(line)
+    )
+      break;
   }
   return found;
 }
@@ -112,6 +127,28 @@ export function isName(line: string, names: readonly string[]): boolean {
   });
 }
 
+/** "Dr. Nora Whitfield, MBA", "Whitfield, Nora", "Nora Whitfield (she/her)", "Nora Whitfield | Platform Engineer": the whole name, and what people put around it. */
+function isTitledName(line: string, names: readonly string[]): boolean {
+  if (line.length > longestLine || isNumbered(line)) return false;
+  const text = bare(line.replace(/\([^()]{1,30}\)/g, ' '));
+  return names.some((name) => {
+    const parts = bare(name).split(/\s+/);
+    const [first = '', last = ''] = [parts[0], parts.at(-1)];
+    if (parts.length < 2) return false;
+    const whole = parts.join(' ');
+    if (text === `${last}, ${first}`) return true;
+    const at = text.indexOf(whole);
+    if (at < 0) return false;
+    const before = text.slice(0, at).trim();
+    const after = text.slice(at + whole.length).trim();
+    const titles = before === '' || (before.length <= 16 && /^(?:\p{L}{1,6}\.[\s-]*)+$/u.test(before));
+    const follows =
+      after === '' ||
+      (/^[,|–—•·/-]/.test(after) && after.split(/\s+/).length <= 8 && !/[.!?]$/.test(line.trim()));
+    return titles && follows;
+  });
+}
+
 /** A line that an app signs with: "Sent from my iPhone". */
 export function isAppSignature(line: string): boolean {
   const text = line
@@ -119,6 +156,7 @@ export function isAppSignature(line: string): boolean {
     .replace(/^[*_-]+\s*/, '')
     .toLowerCase();
   if (text.length === 0 || text.length > 120) return false;
+  if (text.length <= 90 && sends.test(text) && apps.test(text)) return true;
   const prefix = appSignatures.find(
     (one) => text.startsWith(one) || (text.length < 40 && text.endsWith(one)),
   );
@@ -132,6 +170,12 @@ export function isAppSignature(line: string): boolean {
       !/\d/.test(text.replace(/https?:\S+/g, '')))
   );
 }
+
+/** How lines begin or end that say what a message was written with, and what with. */
+const sends =
+  /^(?:sent|get|download|written|posted|composed|envoyé|téléchargez|télécharger|obtenez|provenance|gesendet|von|mobil|holen|laden|skickat|hämta|sendt|hent|lähetetty|hanki|hämtat|verzonden|verstuurd|verkrijg|download|wysłane|wysłano|pobierz|odesláno|odoslané|stáhnout|získat|enviado|obtener|obtenha|baixar|inviato|scarica|ottieni|отправлено|скачать|надіслано|завантажити|gönderildi|küldve|elküldve|trimis|poslano|poslato|dikirim|đã gửi|gửi từ|στάλθηκε|αποστολή|נשלח|تم الإرسال|أرسلت|发自|來自|来自|發自|從|从|获取|取得|下載|下载)|(?:から送信|を入手|보냄|보냈습니다|다운로드|gönderildi|küldve)[.。]?$/iu;
+const apps =
+  /\b(?:iphone|ipad|ios|android|galaxy|samsung|huawei|xiaomi|pixel|blackberry|windows|mobile|mobil|handy|smartphone|telefon|phone|outlook|gmail|yahoo|aol|icloud|hey|spark|edison|nine|canary|airmail|bluemail|aqua mail|maildroid|mailspring|mailbird|em client|vivaldi|thunderbird|superhuman|fastmail|proton|tutanota|tuta|zoho|shortwave|newton|boxer|mail|courrier|correo|e-?mail|app|qq邮箱)\b|手机|手機|邮箱|郵箱|邮件|스마트폰|아이폰|모바일/iu;
 
 const phone = /(?:\+|\b00|\(0|\b0)\d[\d\s()./-]{5,}\d/;
 const phoneLabel = /(?:^|\s)(?:tel|phone|mobile|mob|fax|m|t|p|tél|telefon|móvil|тел|電話)\s*[.:]\s*\+?[\d(]/i;
