@@ -22,11 +22,24 @@ export function boilerplateOf(paragraph: string, below = false): Boilerplate | n
   return null;
 }
 
-/** Has a phrase, or a word, that disclaimers and footers are made of. */
+/** Has a phrase, or a word, that disclaimers, footers and company signatures are made of. */
 export const soundsAdded = (line: string): boolean => {
   const text = line.toLowerCase().replaceAll('’', "'");
-  return score(text, phrases.disclaimer) + score(text, phrases['list-footer']) > 0;
+  return (
+    added.some((word) => text.includes(word)) ||
+    score(text, phrases.disclaimer) + score(text, phrases['list-footer']) > 1
+  );
 };
+
+/** Beginnings of words that such lines have in many languages; by itself each may stand in an answer as well. */
+const added = [
+  'konfid|konfident|confidenc|confidenti|vertraulich|riservat|poufn|důvěrn|dôvern|gizli|bizalmas|luottamuks|fortrolig|конфиденц|конфіденц|εμπιστευ|機密|秘密|机密|保密|기밀|保護',
+  'before you print|print this|ausgedruckt|ausdrucken|umwelt|environnement|imprim|stampar|stampi|drukow|vytisk|yazdır|tulost|udskriv|skriver ut|skriv ut|medio ambiente|meio ambiente|ambiente',
+  'virus|avast|avg.com|mcafee|mimecast|symantec|mailscanner|malware|scanned|spam|proofpoint',
+  'privacy|datenschutz|dsgvo|gdpr|2016/679|protection des données|protección de datos|personuppgift|tietosuoj|ochran',
+  'working hours|work part-time|part time|arbeitszeit|office hours|pronouns|she/her|he/him|they/them|classification:|classified as|unsubscribe|abmelden|follow us|folgen sie|suivez-nous|síguenos|iso 27001|iso 9001|carbon neutral',
+  'disclaimer|circular 230|registered|handelsregister|amtsgericht|geschäftsführer|registergericht|vat no|ust-id|siret|rcs |capital de|c.i.f|p.iva|kvk|nip |krs |orgnr|cvr|y-tunnus|privileged|legally',
+].flatMap((words) => words.split('|'));
 
 /** How much a line sounds like a banner: 2 is a phrase of its own, 1 a word that others use too. */
 export const bannerScore = (line: string): number =>

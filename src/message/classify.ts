@@ -12,6 +12,8 @@ export interface Segment extends Line {
   readonly starts: boolean;
   /** Stands below the beginning of a quote. */
   readonly inQuote: boolean;
+  /** Is the last of its original, or stands below that. */
+  readonly past: boolean;
 }
 
 /** Says of every line whether it is an original's, quoted, or left to the author; signatures and their like are not looked for yet. */
@@ -33,6 +35,8 @@ export function classify(
   const firstOwned = owned.findIndex((one) => one !== null);
   const nextOwned = nextDepths(lines, owned);
   const headOf = headsByLine(heads, lines, owned, marked);
+
+  const headEnd = blockOf(heads)?.end ?? lines.length;
 
   const segments: Segment[] = [];
   let above: Place | null = null;
@@ -56,6 +60,7 @@ export function classify(
           from: line,
           starts,
           inQuote: true,
+          past: piece.origin.last,
         });
         continue;
       }
@@ -74,6 +79,7 @@ export function classify(
               nextDepth: nextOwned[at] ?? null,
               stray: !(marked[at] ?? false),
               partial: (shown[at]?.length ?? 0) > 1,
+              headed: at >= headEnd,
             });
       const text =
         whose === 'author' && line.depth > 0 && !(marked[at] ?? false)
@@ -87,6 +93,7 @@ export function classify(
         from: line,
         starts,
         inQuote: begun,
+        past: last?.last ?? false,
       });
     }
   }
@@ -106,6 +113,8 @@ interface Surroundings {
   readonly nextDepth: number | null;
   readonly stray: boolean;
   readonly partial: boolean;
+  /** Below a separator or a block of header lines. */
+  readonly headed: boolean;
 }
 
 function decide(line: PartLine, text: string, around: Surroundings): readonly [Whose, string] {
@@ -120,7 +129,7 @@ function decide(line: PartLine, text: string, around: Surroundings): readonly [W
   // A depth between the author's and the original's is of who quoted the original before them.
   const between = line.depth > 0 && line.depth < Math.max(around.lastDepth, around.nextDepth ?? 0);
   if (around.before) {
-    return around.nextDepth !== null && line.depth < around.nextDepth && !between
+    return around.nextDepth !== null && line.depth < around.nextDepth && !between && !around.headed
       ? ['author', 'own']
       : ['quoted', 'above-original'];
   }
@@ -164,13 +173,17 @@ const keyOf = (line: PartLine) =>
         .map((token) => token.word)
         .join(' ');
 
+/** The first head below which all is quoted, with or without marks. */
+const blockOf = (heads: readonly QuoteHead[]) =>
+  heads.find((head) => head.rule === 'header-block' || head.rule === 'separator');
+
 /** Lines that a mailer marks as quoted: by prefix or blockquote, by its own class names, or by a header block above. */
 function markedQuotes(
   lines: readonly PartLine[],
   heads: readonly QuoteHead[],
   isKnown: (line: PartLine) => boolean,
 ): boolean[] {
-  const block = heads.find((head) => head.rule === 'header-block' || head.rule === 'separator');
+  const block = blockOf(heads);
   const marked = lines.map(
     (line, at) => line.depth > 0 || line.mark === 'quote' || (block !== undefined && at >= block.end),
   );

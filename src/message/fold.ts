@@ -1,7 +1,13 @@
-import { bannerScore, boilerplateOf, isBoilerplateRule, shortestBoilerplate } from './boilerplate.ts';
+import {
+  bannerScore,
+  boilerplateOf,
+  isBoilerplateRule,
+  shortestBoilerplate,
+  soundsAdded,
+} from './boilerplate.ts';
 import type { Segment } from './classify.ts';
 import { greeted, greetings } from './phrases.ts';
-import { isAppSignature, signatureStart } from './signature.ts';
+import { isAppSignature, isContact, signatureStart } from './signature.ts';
 import { isNumbered, isPostscript } from './structure.ts';
 
 /**
@@ -19,10 +25,29 @@ export function foldAround(segments: readonly Segment[], names: readonly string[
     foldTop(lines, first, names);
     foldBottom(lines, first, names);
   }
-  if (last && last !== first && last.end === lines.length) foldBottom(lines, last, names);
+  if (last && last !== first && last.end === lines.length) {
+    foldBottom(lines, last, names);
+    foldBelow(lines, last);
+  }
   giveBack(lines, own, segments);
   settleBlanks(lines);
   return lines;
+}
+
+/** Below a whole quote, when its author has written above: contact data, and what sounds as if a program had added it. */
+function foldBelow(lines: Segment[], block: Block): void {
+  const above = lines
+    .slice(0, block.start)
+    .findLast((line) => line.whose === 'original' && line.text.trim() !== '');
+  // Below a question an answer may stand, whatever it sounds like.
+  if (!above?.past || /[?？]\s*$/.test(above.text)) return;
+  for (const paragraph of paragraphs(lines, block).toReversed()) {
+    const texts = lines.slice(paragraph.start, paragraph.end).map((line) => line.text);
+    if (texts.some((text) => isNumbered(text) || isPostscript(text))) return;
+    const isAdded = soundsAdded(texts.join(' ')) || texts.every((text) => isContact(text));
+    if (!isAdded) return;
+    foldAll(lines, paragraph, 'below-quote');
+  }
 }
 
 /** Where all that somebody wrote sounds like boilerplate, and is no longer than a sentence or two, it is what they wrote. */

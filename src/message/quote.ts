@@ -34,7 +34,8 @@ function plain(line: PartLine | undefined): string {
 
 function separatorAt(lines: readonly PartLine[], at: number): QuoteHead | null {
   const text = plain(lines[at]);
-  if (!/^[-_=]{2,}/.test(text)) return null;
+  const drawn = /^[-_=]{2,}/.test(text);
+  if (!drawn && (text.length > 40 || !separators.includes(text.toLowerCase()))) return null;
   const words = text
     .replace(/^[-_=\s]+/, '')
     .replace(/[-_=\s:]+$/, '')
@@ -46,6 +47,7 @@ function separatorAt(lines: readonly PartLine[], at: number): QuoteHead | null {
   }
   if (!separators.includes(words)) return null;
   const block = headerBlockAt(lines, skipBlank(lines, at + 1));
+  if (!drawn && !block) return null;
   return { start: at, end: block?.end ?? at + 1, rule: block ? 'header-block' : 'separator' };
 }
 
@@ -116,11 +118,12 @@ function attributionEndingAt(lines: readonly PartLine[], at: number): QuoteHead 
     const whole = hasDate(said) || above.length < 30 || !hasDate(above);
     if (isAttribution(said) && whole) return { start, end: at + 1, rule: 'attribution' };
   }
-  // "Ana writes:" says so little that the quote has to follow.
+  // "Ana writes:", or a time in words that are not known, say so little that the quote has to follow.
   const words = bare.toLowerCase().replace(/\s*[:：]$/, '');
   const short = words.split(' ').length <= 6 && wrote.some((verb) => words.endsWith(verb));
   const next = lines[skipBlank(lines, at + 1, 2)];
-  return short && next && next.depth > (lines[at]?.depth ?? 0)
+  const dated = bare.length <= 120 && /[:：]$/.test(bare) && /\d{4}|\d[:.]\d\d/.test(bare);
+  return (short || dated) && next && next.depth > (lines[at]?.depth ?? 0)
     ? { start: at, end: at + 1, rule: 'attribution' }
     : null;
 }

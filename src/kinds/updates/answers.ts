@@ -57,12 +57,14 @@ export function answersOf(words: OwnWords, skip: ReadonlySet<number> = new Set()
 
   // A whole form below the last question is a reply below the quote.
   const form = single ? splitMarked(openUp(single[1])) : null;
-  if (form && form.answers.size >= 3) add(form);
+  if (form && form.by !== 'one line' && form.answers.size >= 3) add(form);
   else if (inPlace.length > 0) {
     for (const [question, lines] of withoutCommentMarks(inPlace)) add(withinAnswer(question, lines));
     reasons.push('by their place under the questions');
   }
-  const texts = loose.filter((lines) => lines.some((line) => line.text.trim() !== '' && !isLeadIn(line.text)));
+  const texts = loose.filter((lines) =>
+    lines.some((line) => line.text.trim() !== '' && !isLeadIn(line.text)),
+  );
   for (const lines of loose) {
     if (lines.length === 0) continue;
     const split = splitMarked(openUp(lines));
