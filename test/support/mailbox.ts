@@ -13,6 +13,16 @@ export interface Received {
 
 /** All messages of a mailbox, oldest first, by IMAP. */
 export async function messagesIn(imapUrl: string): Promise<Received[]> {
+  const found: Received[] = [];
+  for (const { uid, raw } of await rawIn(imapUrl)) {
+    const mail = await simpleParser(raw);
+    found.push({ uid, raw, mail, kind: String(mail.headers.get('x-onrecord-kind') ?? '') });
+  }
+  return found;
+}
+
+/** Their octets alone. */
+export async function rawIn(imapUrl: string): Promise<{ uid: number; raw: Buffer }[]> {
   const url = new URL(imapUrl);
   const client = new ImapFlow({
     host: url.hostname,
@@ -24,11 +34,9 @@ export async function messagesIn(imapUrl: string): Promise<Received[]> {
   await client.connect();
   try {
     await client.mailboxOpen('INBOX', { readOnly: true });
-    const found: Received[] = [];
+    const found: { uid: number; raw: Buffer }[] = [];
     for await (const { uid, source } of client.fetch('1:*', { source: true }, { uid: true })) {
-      if (!source) continue;
-      const mail = await simpleParser(source);
-      found.push({ uid, raw: source, mail, kind: String(mail.headers.get('x-onrecord-kind') ?? '') });
+      if (source) found.push({ uid, raw: source });
     }
     return found.sort((a, b) => a.uid - b.uid);
   } finally {
