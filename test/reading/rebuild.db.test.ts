@@ -1,11 +1,26 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, transact } from '../../src/db/database.ts';
+import { risksOf } from '../../src/kinds/commands/queries.ts';
+import { parseMessage, Unreadable } from '../../src/message/parse.ts';
 import { loadTemplates } from '../../src/outbound/render.ts';
-import { rebuild } from '../../src/reading/rebuild.ts';
+import { createReader } from '../../src/reading/read-next.ts';
+import { ParserDown, readerVersion } from '../../src/reading/reader.ts';
+import { isOutdated, rebuild } from '../../src/reading/rebuild.ts';
+import { readBytes } from '../../src/store/read.ts';
 import { freshDatabase } from '../support/database.ts';
 import { dumpOf } from '../support/dump.ts';
 import { expectedOf, mailsIn } from '../support/fixtures.ts';
-import { answer, arrive, newReader, readAll, replyTo, trusted, verified } from '../support/stages.ts';
+import {
+  answer,
+  arrive,
+  newReader,
+  readAll,
+  replyTo,
+  settings,
+  trusted,
+  verified,
+} from '../support/stages.ts';
 import { begin } from './before.ts';
 
 const kinds = ['plan', 'updates', 'planning', 'commands', 'automatic', 'unrecognised'];
@@ -67,5 +82,67 @@ describe('a rebuild over every mail of test/mail', () => {
     const after = await dump();
     expect(after.log === before.log).toBe(true);
     expect(after.mail === before.mail).toBe(true);
+  });
+
+  it('keeps nothing of the log that was there, in any of its tables', async () => {
+    const { rows } = await sql<{ name: string }>`
+      select table_name as name from information_schema.tables where table_schema = 'log'`.execute(
+      database.db,
+    );
+    for (const { name } of rows) {
+      const table = sql.table(`log.${name}`);
+      await sql`update ${table} set team = 'stray' where ctid = (select min(ctid) from ${table})`.execute(
+        database.db,
+      );
+    }
+    await rebuild(database.db, newReader());
+    expect((await dump()).log === before.log).toBe(true);
+  });
+
+  it('leaves the log as it was where it is cut off', async () => {
+    let read = 0;
+    const dying = createReader(async (raw) => {
+      read += 1;
+      if (read > 30) throw new ParserDown('the machine goes down');
+      return parseMessage(raw);
+    }, settings.mailAddress);
+    await expect(rebuild(database.db, dying)).rejects.toThrow('the machine goes down');
+    expect((await dump()).log === before.log).toBe(true);
+  });
+
+  it('gives a number to no other risk where a reader finds fewer, and the same ones when it finds them again', async () => {
+    const numbered = async () =>
+      new Map(
+        (await risksOf(database.db, 'reliability', { state: 'all' })).map(
+          (risk) => [risk.number, risk] as const,
+        ),
+      );
+    const all = await numbered();
+    const first = [...all.values()][0];
+    const unread = first && (await readBytes(database.db, first.position));
+    const worse = createReader(async (raw) => {
+      if (unread?.equals(raw)) throw new Unreadable('this reader cannot');
+      return parseMessage(raw);
+    }, settings.mailAddress);
+    await rebuild(database.db, worse);
+    const fewer = await numbered();
+    expect(fewer.has(first?.number ?? 0)).toBe(false);
+    expect(fewer.size).toBeGreaterThan(3);
+    for (const [number, risk] of fewer) expect(all.get(number)?.text ?? risk.text).toBe(risk.text);
+    await rebuild(database.db, newReader());
+    expect(await numbered()).toEqual(all);
+  });
+
+  it('is wanted where the log was read by an older reader, and not after it', async () => {
+    expect(await isOutdated(database.db)).toBe(false);
+    await database.db
+      .updateTable('log.readings')
+      .set({ reader: readerVersion - 1 })
+      .where('ordinal', '=', 7)
+      .execute();
+    expect(await isOutdated(database.db)).toBe(true);
+    await rebuild(database.db, newReader());
+    expect(await isOutdated(database.db)).toBe(false);
+    expect((await dump()).log === before.log).toBe(true);
   });
 });

@@ -133,7 +133,7 @@ describe('a message that our own code stumbles over', () => {
       const notice = (await answer(tx, moment, templates)).find((one) => one.kind === 'notice');
       if (!notice) throw new Error('no notice went out');
       await readAll(tx);
-      return arrive(tx, replyTo(notice, moment, `x${'😀'.repeat(300)}`), moment);
+      return arrive(tx, replyTo(notice, moment, '😀'.repeat(300)), moment);
     });
     await readWith(parseMessage);
     expect(await readingOf(replied)).toMatchObject({ outcome: 'ignored' });

@@ -39,6 +39,8 @@ export function parseCommands(input: Input): Findings {
     records.push({ kind: 'command', type: 'hello' });
     if (['hi', 'hello', 'hey'].includes(only)) taken.push(...alone.map(({ index }) => index));
   }
+  // Labelled lines in a reply to Monday's mail are an update, and "Risk:" its third answer.
+  const inUpdate = lines.some(({ text }) => /^(goal|changed|next|focus)\s*:/i.test(plain(text.slice(0, 40))));
   for (const [at, { index, text }] of lines.entries()) {
     if (text.length > longest) continue;
     const line = plain(text);
@@ -68,7 +70,7 @@ export function parseCommands(input: Input): Findings {
       }
     }
     if (ended.whole) taken.push(index);
-    const risk = ended.risks.length === 0 ? readRisk(lines, at, input) : null;
+    const risk = ended.risks.length === 0 && !inUpdate ? readRisk(lines, at, input) : null;
     if (risk) {
       taken.push(...risk.taken);
       records.push({ kind: 'command', type: 'risk', text: risk.text, epic: risk.epic });
@@ -123,14 +125,15 @@ function mayNotEnd(number: number, { context }: Input): string | null {
   return `R-${number} is ended by who raised it, the owner of its epic, or a lead: ${names?.join(', ')}`;
 }
 
-/** `Risk: …` up to the next blank line. */
+/** What says something of its own, and so is no part of a risk above it. */
+const anotherLine = /^(?:KR\s*\d+\s*[:=]|sprint\s+goal\b|away\b|back\b)/i;
+
+/** `Risk: …` up to the next blank line, or the next line that says something of its own. */
 function readRisk(lines: readonly { index: number; text: string }[], at: number, { context }: Input) {
   if (asksForRisks.has(context.answered?.kind ?? '')) return null;
   const label = /^(?:new\s+)?risk\s*(#[a-z0-9-]+|\([^)]{1,60}\))?\s*:\s*(.*)$/i;
   const [all, named, first = ''] = label.exec(plain(lines[at]?.text ?? '')) ?? [];
   if (all === undefined) return null;
-  // Four labelled lines in a reply to Monday's mail are an update, and "Risk:" its third answer.
-  if (lines.some(({ text }) => /^(goal|changed|next|focus)\s*:/i.test(plain(text)))) return null;
   const texts = [first];
   const taken = [lines[at]?.index ?? 0];
   for (const next of lines.slice(at + 1)) {
@@ -139,6 +142,7 @@ function readRisk(lines: readonly { index: number; text: string }[], at: number,
       line === '' ||
       next.index !== (taken.at(-1) ?? 0) + 1 ||
       label.test(line) ||
+      anotherLine.test(line) ||
       readEnded(line).risks.length > 0
     )
       break;
