@@ -32,6 +32,8 @@ export interface Service {
 
 /** How long at most until the loop looks again by itself: what is due is due within the minute. */
 const restMilliseconds = 20_000;
+/** The same while mail waits for a server that cannot be reached. */
+const restWhileUnreachable = 5_000;
 
 /** Everything but the web: mailbox and listeners in, the loop of stages, mail out. */
 export async function startService({ database, config, clock, log }: ServiceParts): Promise<Service> {
@@ -120,7 +122,8 @@ async function run(
     // A wake during trouble does not hurry: the database or the server that failed gets its pause.
     if (state.stopped || (woken && failures === 0)) continue;
     await new Promise<void>((resolve) => {
-      const pause = failures > 0 ? Math.min(60_000, 1000 * 2 ** failures) : restMilliseconds;
+      const rest = state.unreachable ? restWhileUnreachable : restMilliseconds;
+      const pause = failures > 0 ? Math.min(60_000, 1000 * 2 ** failures) : rest;
       const timer = setTimeout(resolve, pause);
       onWake = () => {
         if (failures > 0 && !state.stopped) return;

@@ -18,7 +18,10 @@ export interface Lead {
   readonly close: () => Promise<void>;
 }
 
-/** @param onStored called whenever any instance has stored a message; PGlite has this one only, which knows itself */
+/**
+ * @param onStored called whenever any instance has stored a message, and where the connection that hears of it broke: something may have
+ * been missed. PGlite has this instance only, which knows itself
+ */
 export function createLead(database: Database, onStored?: () => void): Lead {
   const { ownConnection } = database;
   // The embedded database has one process, which always leads.
@@ -29,7 +32,9 @@ export function createLead(database: Database, onStored?: () => void): Lead {
     if (client) return client;
     const fresh = await ownConnection();
     const forget = () => {
-      if (client === fresh) client = null;
+      if (client !== fresh) return;
+      client = null;
+      onStored?.();
     };
     fresh.on('error', forget);
     fresh.on('end', forget);
@@ -52,7 +57,9 @@ export function createLead(database: Database, onStored?: () => void): Lead {
       }
     },
     close: async () => {
-      await client?.end();
+      const open = client;
+      client = null;
+      await open?.end();
     },
   };
 }

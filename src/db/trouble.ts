@@ -2,7 +2,7 @@
  * The database's own trouble, which is over when the database is back: connection (08), another transaction in the way (40), resources and
  * disk full (53), operator (57), system (58), or a broken socket, which has no SQLSTATE.
  */
-export function isTrouble(error: unknown): error is Error {
+export function isTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { isTrouble, logged } from '../db/trouble.ts';
 import type { AppOptions } from './options.ts';
 import { errorPage } from './pages/error.ts';
 import { notFound, Problem } from './problem.ts';
@@ -12,7 +13,8 @@ export function registerErrors(app: FastifyInstance, options: AppOptions): void 
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error);
-    if (problem.status >= 500) options.log.error({ err: error, path: pathOf(request) }, 'a request failed');
+    if (problem.status >= 500)
+      options.log.error({ ...logged(error), path: pathOf(request) }, 'a request failed');
     return send(problem, request, reply);
   });
 }
@@ -24,6 +26,13 @@ function problemOf(error: FastifyError): Problem {
       (one) => `${one.instancePath.replaceAll('/', ' ').trim() || 'the request'}: ${one.message}`,
     );
     return new Problem(400, 'Bad request', said.join('; '));
+  }
+  if (isTrouble(error)) {
+    return new Problem(
+      503,
+      'Not available now',
+      'The database does not answer. Mail that is sent meanwhile is not lost; look again in a minute.',
+    );
   }
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) {
