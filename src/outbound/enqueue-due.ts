@@ -1,4 +1,5 @@
 import { type Db, type Tx, transact } from '../db/database.ts';
+import { isCurrent } from '../kinds/calendar.ts';
 import { currentPlan } from '../kinds/plan/queries.ts';
 import type { Plan } from '../kinds/plan/record.ts';
 import { parseHeaders } from '../message/headers.ts';
@@ -73,6 +74,7 @@ export async function sendByHand(db: Db, options: ByHand): Promise<SentByHand> {
   let preview: Content | null = null;
   for (const member of plan?.members ?? []) {
     if (!plan || (to !== null && member.address !== to && !member.also.includes(to))) continue;
+    if (!isCurrent(member, now.toZonedDateTimeISO(member.timezone).toPlainDate())) continue;
     if (member.role === 'observer' && kind !== 'welcome' && kind !== 'review') continue;
     const name = kind === 'welcome' ? null : week;
     const key = [team, kind, ...(name === null ? [] : [name]), member.address].join('/');
