@@ -35,7 +35,9 @@ export function answersOf(words: OwnWords, skip: ReadonlySet<number> = new Set()
   const placed = new Map<Question, TextLine[]>();
   for (const section of sections) {
     if (section.question === null) continue;
-    placed.set(section.question, [...(placed.get(section.question) ?? []), ...section.lines]);
+    const lines = placed.get(section.question) ?? [];
+    for (const line of section.lines) lines.push(line);
+    placed.set(section.question, lines);
   }
   const loose = sections.filter((section) => section.question === null).map((section) => trim(section.lines));
   const inPlace = [...placed].filter(([, lines]) => trim(lines).length > 0);

@@ -10,15 +10,21 @@ import type { TextLine } from './split.ts';
 export function countedMarks(lines: readonly TextLine[]): Map<number, Mark> {
   const series = new Map<string, Counted[]>();
   let code = false;
-  for (const [at, { text }] of lines.entries()) {
+  for (const [at, { text }] of lines.slice(0, mostLines).entries()) {
     if (text.trimStart().startsWith('```')) code = !code;
     if (code) continue;
-    for (const start of startsOf(text))
-      series.set(start.shape, [...(series.get(start.shape) ?? []), { at, ...start }]);
+    for (const start of startsOf(text)) {
+      const list = series.get(start.shape) ?? [];
+      list.push({ at, ...start });
+      series.set(start.shape, list);
+    }
   }
   const [longest = []] = [...series.values()].filter(countsUp).toSorted((a, b) => b.length - a.length);
   return new Map(longest.map(({ at, value, rest }) => [at, markOf(value, rest)] as const));
 }
+
+/** Nobody fills in a form of more. */
+export const mostLines = 500;
 
 interface Start {
   /** What all lines of a series have alike. */

@@ -1,3 +1,4 @@
+import { mostLines } from './counters.ts';
 import { labelled, type Mark, stemOf } from './marks.ts';
 import { type Question, questions } from './record.ts';
 import type { TextLine } from './split.ts';
@@ -9,7 +10,7 @@ import type { TextLine } from './split.ts';
 export function labelSeries(lines: readonly TextLine[]): Map<number, Mark> {
   const groups = new Map<string, Named[]>();
   let code = false;
-  for (const [at, { text }] of lines.entries()) {
+  for (const [at, { text }] of lines.slice(0, mostLines).entries()) {
     if (text.trimStart().startsWith('```')) code = !code;
     if (code || text.trim() === '') continue;
     for (const name of namesOf(text, at)) {
@@ -17,7 +18,10 @@ export function labelSeries(lines: readonly TextLine[]): Map<number, Mark> {
       const apart = at === 0 || lines[at - 1]?.text.trim() === '';
       if (name.separator === 'alone' && name.prefix === '' && !apart) continue;
       const shape = `${name.prefix}\0${name.separator}`;
-      if (name.known !== 'notes') groups.set(shape, [...(groups.get(shape) ?? []), name]);
+      if (name.known === 'notes') continue;
+      const group = groups.get(shape) ?? [];
+      group.push(name);
+      groups.set(shape, group);
     }
   }
   const first = lines.findIndex((line) => line.text.trim() !== '');

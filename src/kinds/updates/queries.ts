@@ -109,6 +109,29 @@ export async function versionsOf(
   return rows.map(view);
 }
 
+/** A member's update of a week as it stands, and their latest one of an earlier week. */
+export async function updatesUpTo(
+  db: Db | Tx,
+  team: string,
+  member: string,
+  week: string,
+): Promise<{ update: UpdateView | null; lastUpdate: UpdateView | null }> {
+  const rows = await db
+    .selectFrom('log.updates')
+    .selectAll()
+    .distinctOn('week')
+    .where('team', '=', team)
+    .where('member', '=', member)
+    .where('week', '<=', week)
+    .orderBy('week', 'desc')
+    .orderBy('version', 'desc')
+    .limit(2)
+    .execute();
+  const [first, second] = rows.map(view);
+  const isOfWeek = first?.week === week;
+  return { update: (isOfWeek && first) || null, lastUpdate: (isOfWeek ? second : first) ?? null };
+}
+
 /** A member's latest update, of a week before `beforeWeek` where that is given. */
 export async function latestUpdate(
   db: Db | Tx,

@@ -1,4 +1,4 @@
-import { countedMarks } from './counters.ts';
+import { countedMarks, mostLines } from './counters.ts';
 import { labelSeries } from './label-series.ts';
 import { leadIns } from './labels.ts';
 import { type Mark, numberMark, undecorated, wordMark } from './marks.ts';
@@ -103,10 +103,11 @@ function wordMarks(lines: readonly TextLine[]): Marks {
     new Map([...all].filter(([, mark]) => by.includes(mark.by) || mark.question === 'notes'));
   const asked = only('question');
   // Two questions word for word, and the others perhaps in other words.
+  const literal = distinct(asked);
   const others = [...all].filter(
-    ([, mark]) => mark.by !== 'alone' && mark.question !== 'notes' && !distinct(asked).has(mark.question),
+    ([, { by, question }]) => by !== 'alone' && question !== 'notes' && !literal.has(question),
   );
-  if (distinct(asked).size >= 2) return inOrderOfLines(new Map([...asked, ...others]));
+  if (literal.size >= 2) return inOrderOfLines(new Map([...asked, ...others]));
   const sure = only('question', 'label');
   const named = only('question', 'label', 'alone');
   const known = distinct(named).size >= 2 ? named : sure;
@@ -128,6 +129,7 @@ function numberMarks(lines: readonly TextLine[]): Marks {
     if (number) found.push([at, number, orderOfQuestions.indexOf(number.question) + 1]);
     else if (!code && /^\s{0,3}[5-9][.)]\s/.test(line.text)) most = 5;
   }
+  if (found.length > mostLines) return new Map();
   // All four, each once, in whatever order: nothing else is counted.
   const numbers = new Set(found.map(([, , number]) => number));
   if (found.length === 4 && numbers.size === 4 && most === 0 && found.every(([, mark]) => mark.indent === 0))
@@ -188,20 +190,17 @@ function withNotes(numbers: Marks, words: Marks): Marks {
   return new Map([...numbers, ...[...words].filter(([at, mark]) => mark.question === 'notes' && at > first)]);
 }
 
-/** The name of an answer within that answer is its author's word. */
-function isWithin(mark: Mark, current: Mark['question'], answers: ReadonlyMap<string, TextLine[]>): boolean {
-  const said = answers.get(mark.question) ?? [];
-  return mark.question === current && said.some(({ text }) => text.trim() !== '');
-}
-
 function cut(lines: readonly TextLine[], marks: Marks, by: Split['by']): Split {
   const answers = new Map<Question, TextLine[]>();
   const notes: TextLine[] = [];
   let current: Question | 'notes' = 'notes';
   let marked = false;
+  const said = new Set<Mark['question']>();
   for (const [at, line] of lines.entries()) {
-    const found: Mark | undefined = marks.get(at);
-    const mark: Mark | undefined = found && isWithin(found, current, answers) ? undefined : found;
+    const found = marks.get(at);
+    // The name of an answer within that answer is its author's word.
+    const mark: Mark | undefined =
+      found && said.has(found.question) && isSame(found, current) ? undefined : found;
     if (mark) {
       current = mark.question;
       marked = true;
@@ -216,9 +215,12 @@ function cut(lines: readonly TextLine[], marks: Marks, by: Split['by']): Split {
     const list = answers.get(current) ?? [];
     answers.set(current, list);
     list.push({ index: line.index, text });
+    if (text.trim() !== '') said.add(current);
   }
   return trailingNotes({ answers, notes, by }, lines, marks);
 }
+
+const isSame = (mark: Mark, question: Mark['question']) => mark.question === question;
 
 /** A paragraph below answers that stand without blank lines between them belongs to none of them. */
 function trailingNotes(split: Split, lines: readonly TextLine[], marks: Marks): Split {
