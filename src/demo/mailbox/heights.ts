@@ -2,12 +2,12 @@ import { Parser } from 'htmlparser2';
 import type { Original } from '../clients/original.ts';
 
 /** Without script a frame cannot be as tall as its document, so its height is reckoned, in steps of pixels, and said by a class. */
-const step = 32;
-const most = 3200;
+const step = 40;
+const most = 4800;
 
 /** What fits on a line of the frame, on a wide page and on a phone. */
 const widths = { wide: 560, narrow: 330 };
-const character = 7.9;
+const character = 7.8;
 const lineHeight = 24;
 
 /** The class for a frame that holds this mail. */
@@ -31,7 +31,7 @@ interface Paragraph {
 }
 
 function stepsFor(paragraphs: readonly Paragraph[], width: number): number {
-  let height = 20 + 28 + lineHeight;
+  let height = 20 + 28 + lineHeight / 2;
   let before = 0;
   for (const { lines, above, below, left } of paragraphs) {
     const fitting = (width - left) / character;
@@ -55,8 +55,9 @@ function paragraphsOf(html: string): Paragraph[] {
   let margins = { above: 0, below: 0, left: 0 };
   let hidden = 0;
   const flush = () => {
-    if (lines.some((line) => line.trim() !== ''))
-      found.push({ lines: lines.map((line) => line.trim()), ...margins });
+    // A break at the end of a paragraph begins no line.
+    if (lines.at(-1)?.trim() === '') lines.pop();
+    if (lines.length > 0) found.push({ lines: lines.map((line) => line.trim()), ...margins });
     lines = [''];
     margins = { above: 0, below: 0, left: 0 };
   };
