@@ -1,3 +1,4 @@
+import { words } from '../../message/words.ts';
 import type { OpenRisk, UpdateRisks } from '../commands/record.ts';
 import { epicNamed } from '../epics.ts';
 import type { Context, Question } from '../kind.ts';
@@ -49,124 +50,33 @@ function grouped(lines: readonly string[], starts: (line: string, above: string)
   return items.map((item) => item.join(' '));
 }
 
-const words = (text: string) =>
+const bare = (text: string) =>
   text
     .toLowerCase()
     .replaceAll('’', "'")
     .replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '');
 
-const none = new Set([
-  ...[
-    '',
-    'none',
-    'nothing',
-    'n/a',
-    'na',
-    'no',
-    'nope',
-    'nil',
-    'no risk',
-    'no risks',
-    'none that i know of',
-    'nothing at risk',
-    'nothing really',
-    'none really',
-    'nothing that i know of',
-    'not that i know of',
-    'none so far',
+const none = new Set(
+  words(
+    'none|nothing|n/a|na|no|nope|nil|no risk|no risks|none that i know of|nothing at risk',
+    'nothing really|none really|nothing that i know of|not that i know of|none so far',
     'nothing so far',
-  ],
-  ...[
-    'nothing new',
-    'no new risks',
-    'none at the moment',
-    'nothing at the moment',
-    'none this week',
-    'nothing this week',
-    'none known',
-    'no blockers',
-    'all good',
-    'all fine',
-    'none for now',
-    'nothing for now',
-    'nothing comes to mind',
-    'none right now',
-    'nothing right now',
-  ],
-  ...[
-    'nichts',
-    'keine',
-    'keins',
-    'nein',
-    'kein risiko',
-    'keine risiken',
-    'nichts bekannt',
-    'nichts neues',
-    'aktuell nichts',
-    'derzeit nichts',
-    'momentan nichts',
-    'rien',
-    'aucun',
-    'aucune',
-    'néant',
-    'aucun risque',
-    'rien à signaler',
-    'ras',
+    'nothing new|no new risks|none at the moment|nothing at the moment|none this week',
+    'nothing this week|none known|no blockers|all good|all fine|none for now|nothing for now',
+    'nothing comes to mind|none right now|nothing right now',
+    'nichts|keine|keins|nein|kein risiko|keine risiken|nichts bekannt|nichts neues|aktuell nichts',
+    'derzeit nichts|momentan nichts|rien|aucun|aucune|néant|aucun risque|rien à signaler|ras',
     'rien pour le moment',
-  ],
-  ...[
-    'nada',
-    'ninguno',
-    'ninguna',
-    'ningún riesgo',
-    'sin riesgos',
-    'nenhum',
-    'nenhuma',
-    'nenhum risco',
-    'sem riscos',
-    'niente',
-    'nessuno',
-    'nessun rischio',
-    'nulla',
-    'geen',
-    'niets',
-    "geen risico's",
-    'inget',
-    'ingen',
-    'ei mitään',
-    'nic',
-    'żadne',
-    'brak',
-  ],
-  ...[
-    'нет',
-    'ничего',
-    'никаких',
-    'нет рисков',
-    'рисков нет',
-    'немає',
-    'нічого',
-    'жодних',
-    'ризиків немає',
-    'немає ризиків',
-    'なし',
-    '特になし',
-    '特にありません',
-    'ありません',
-    'ない',
-    '无',
-    '没有',
-    '無',
-    '없음',
-    '없습니다',
-    'yok',
-    'hiçbir şey',
-  ],
-]);
+    'nada|ninguno|ninguna|ningún riesgo|sin riesgos|nenhum|nenhuma|nenhum risco|sem riscos|niente',
+    "nessuno|nessun rischio|nulla|geen|niets|geen risico's|inget|ingen|ei mitään|nic|żadne|brak",
+    'нет|ничего|никаких|нет рисков|рисков нет|немає|нічого|жодних|ризиків немає|немає ризиків|なし',
+    '特になし|特にありません|ありません|ない|无|没有|無|없음|없습니다|yok|hiçbir şey',
+  ),
+);
 
 /** "None", "nothing", "n/a", "-": an answer, and no risk. */
 export function isNothing(text: string): boolean {
-  return none.has(words(text));
+  return none.has(bare(text));
 }
 
 /** "over R-4": the end of a risk, and no other. */
@@ -174,53 +84,17 @@ const isEnded = (text: string) =>
   /^over\s+R-?\d+(?:\s*(?:,|and|&|\+)\s*R-?\d+)*[\s.!]*$/i.test(text.slice(0, 200));
 
 /** "Same", "unchanged": what was open stays so. */
-const isUnchanged = (text: string) => unchanged.has(words(text));
-const unchanged = new Set([
-  ...[
-    'same',
-    'unchanged',
-    'same as before',
-    'same as last week',
-    'still the same',
-    'no change',
-    'as before',
-    'the same',
-    'same risks',
-    'same as last time',
-    'same risk',
-    'ditto',
-  ],
-  ...[
-    'unverändert',
-    'wie zuvor',
-    'wie letzte woche',
-    'dasselbe',
-    'idem',
-    'inchangé',
-    'pareil',
-    'comme la semaine dernière',
-    'igual',
-    'lo mismo',
-    'sin cambios',
-    'o mesmo',
-    'uguale',
-    'come prima',
-    'hetzelfde',
+const isUnchanged = (text: string) => unchanged.has(bare(text));
+const unchanged = new Set(
+  words(
+    'same|unchanged|same as before|same as last week|still the same|no change|as before|the same',
+    'same risks|same as last time|same risk|ditto',
+    'unverändert|wie zuvor|wie letzte woche|dasselbe|idem|inchangé|pareil',
+    'comme la semaine dernière|igual|lo mismo|sin cambios|o mesmo|uguale|come prima|hetzelfde',
     'ongewijzigd',
-  ],
-  ...[
-    'то же',
-    'то же самое',
-    'без изменений',
-    'те саме',
-    'без змін',
-    '同じ',
-    '変わらず',
-    '先週と同じ',
-    '不变',
-    '同上',
-  ],
-]);
+    'то же|то же самое|без изменений|те саме|без змін|同じ|変わらず|先週と同じ|不变|同上',
+  ),
+);
 
 interface Same {
   readonly certain: OpenRisk | null;
