@@ -5,7 +5,7 @@ import { teams } from './kinds/plan/queries.ts';
 import type { Due } from './outbound/draft.ts';
 import { enqueueDue } from './outbound/enqueue-due.ts';
 import type { MailSettings } from './outbound/identity.ts';
-import type { Templates } from './outbound/render.ts';
+import type { TemplatesInTime } from './outbound/render.ts';
 import { type Sent, sendWaiting } from './outbound/send.ts';
 import { proveNext } from './proof/prove.ts';
 import type { Reader } from './reading/read-next.ts';
@@ -24,7 +24,7 @@ export interface PipelineParts {
   readonly db: Db;
   readonly config: Config;
   readonly reader: Reader;
-  readonly templates: Templates;
+  readonly templates: TemplatesInTime;
 }
 
 export function createPipeline({ db, config, reader, templates }: PipelineParts): Pipeline {

@@ -21,7 +21,12 @@ Reads the mailbox and all pending mail, composes what is due, sends it, and repe
     const clock = clockOf(values.at);
     return withSettings(io, async (database, config) => {
       const reader = createReader(parseMessage, config.MAIL_ADDRESS);
-      const pipeline = createPipeline({ db: database.db, config, reader, templates: await loadTemplates() });
+      let loading: ReturnType<typeof loadTemplates> | null = null;
+      const templates = () => {
+        loading ??= loadTemplates();
+        return loading;
+      };
+      const pipeline = createPipeline({ db: database.db, config, reader, templates });
       const log = pino({ level: 'silent' });
       const total = await leading(database, async () => {
         for (let sum: Totals | null = null; ; ) {

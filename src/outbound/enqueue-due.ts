@@ -10,19 +10,27 @@ import { due } from './due.ts';
 import { dueInput } from './facts.ts';
 import { compose } from './mime.ts';
 import { enqueue } from './outbox.ts';
+import type { TemplatesInTime } from './render.ts';
 
 export interface EnqueueOptions extends Omit<ContentOptions, 'plan'> {
   readonly team: string;
 }
 
+export interface DueOptions extends Omit<EnqueueOptions, 'templates'> {
+  readonly templates: TemplatesInTime;
+}
+
 /** Composes and enqueues everything that is due for a team now, a transaction a mail. */
-export async function enqueueDue(db: Db, options: EnqueueOptions): Promise<{ queued: Due[]; missed: Due[] }> {
+export async function enqueueDue(db: Db, options: DueOptions): Promise<{ queued: Due[]; missed: Due[] }> {
   const plan = await currentPlan(db, options.team);
   if (!plan) return { queued: [], missed: [] };
   const decided = due(await dueInput(db, plan, options.now));
   const queued: Due[] = [];
-  for (const one of decided.due) {
-    if (await transact(db, (tx) => enqueueOne(tx, one, plan, options))) queued.push(one);
+  if (decided.due.length > 0) {
+    const templates = typeof options.templates === 'function' ? await options.templates() : options.templates;
+    for (const one of decided.due) {
+      if (await transact(db, (tx) => enqueueOne(tx, one, plan, { ...options, templates }))) queued.push(one);
+    }
   }
   return { queued, missed: decided.missed };
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
-import mjml2html from 'mjml';
 import { mailto } from '../message/mailto.ts';
 import type { Content, MailKind } from './draft.ts';
 
@@ -20,6 +19,8 @@ const names: readonly MailKind[] = [
 
 type Template = (data: object, replyTo: string) => Content;
 export type Templates = ReadonlyMap<MailKind, Template>;
+/** Compiled already, or when the first mail is due: that takes half the time of a `tick` that has nothing to do. */
+export type TemplatesInTime = Templates | (() => Promise<Templates>);
 
 /** Compiles every mail once: its MJML into HTML, and both parts into functions of their data. @throws where a template is wrong */
 export async function loadTemplates(): Promise<Templates> {
@@ -28,6 +29,7 @@ export async function loadTemplates(): Promise<Templates> {
 }
 
 async function loadTemplate(name: MailKind): Promise<Template> {
+  const { default: mjml2html } = await import('mjml');
   const [text, mjml] = await Promise.all([
     readFile(new URL(`${name}.txt`, folder), 'utf8'),
     readFile(new URL(`${name}.mjml`, folder), 'utf8'),
