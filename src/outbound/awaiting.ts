@@ -21,7 +21,24 @@ export async function awaitingAnswer(db: Db | Tx, plan: Plan, now: Date): Promis
     .where('r.member', 'is not', null)
     .where('m.direction', '=', 'in')
     .where('m.received_at', '>', new Date(now.getTime() - 3 * days))
-    .where('o.key', 'is', null)
+    // Where it was read again since, only that counts; and a notice that nothing was recorded is no answer to what is.
+    .where((eb) =>
+      eb.or([
+        eb('o.key', 'is', null),
+        eb.and([eb('o.kind', '=', 'notice'), eb('r.outcome', '=', 'recorded')]),
+      ]),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('log.readings as later')
+            .select('later.ordinal')
+            .whereRef('later.position', '=', 'r.position')
+            .whereRef('later.ordinal', '>', 'r.ordinal'),
+        ),
+      ),
+    )
     .orderBy('r.ordinal')
     .execute();
   const found: Awaiting[] = [];
@@ -71,7 +88,7 @@ async function answerFor(
 ): Promise<Awaiting['kind'] | null> {
   const { outcome, records, questions, refusals } = facts;
   if (outcome !== 'recorded') {
-    return outcome === 'ignored' && refusals.length > 0 ? 'notice' : null;
+    return (outcome === 'ignored' || outcome === 'unreadable') && refusals.length > 0 ? 'notice' : null;
   }
   if (records.some((record) => record.type === 'help')) return 'help';
   if (member.receipts === 'always') return 'receipt';

@@ -6,7 +6,7 @@ import { Unreadable } from '../message/parse.ts';
 import type { StoredMessage } from '../store/read.ts';
 import { asJson } from './as-json.ts';
 import { rememberOriginals } from './originals.ts';
-import { type Reading, read, without } from './read.ts';
+import { type Reading, read, readHeader, without } from './read.ts';
 import { type Parse, ParserDown, readerVersion } from './reader.ts';
 import { indexMessage } from './thread.ts';
 
@@ -58,10 +58,11 @@ type Waiting = Awaited<ReturnType<typeof pending>>[number];
 type Parsed = Awaited<ReturnType<typeof parseStored>>;
 
 /** The message, or why it cannot be read. Our own are only indexed: their headers are enough. */
-async function parseStored(parse: Parse, { raw, direction }: Waiting) {
+async function parseStored(parse: Parse, { raw, direction, arrival }: Waiting) {
   if (!raw) return { unreadable: 'its bytes were redacted', headers: null };
   const headers = parseHeaders(raw);
   if (direction === 'out') return { ours: true as const, headers };
+  if (arrival.truncated) return { unreadable: tooLarge(arrival.truncated.size), headers };
   try {
     return { message: await parse(raw), headers };
   } catch (error) {
@@ -71,6 +72,9 @@ async function parseStored(parse: Parse, { raw, direction }: Waiting) {
     return { failed: error instanceof Error ? error.message : String(error), headers };
   }
 }
+
+const tooLarge = (size: number) =>
+  `it has ${Math.ceil(size / 1_048_576)} MB, which is too much: only its header was kept`;
 
 async function readOne(
   tx: Tx,
@@ -82,8 +86,12 @@ async function readOne(
   let reading: Written;
   if ('ours' in parsed)
     reading = { ...without('ignored', [], 'ours'), team: await teamOfOurs(tx, facts.position) };
-  else if ('unreadable' in parsed) reading = without('unreadable', [], parsed.unreadable ?? '');
-  else if ('failed' in parsed) reading = without('failed', [], parsed.failed);
+  else if ('unreadable' in parsed) {
+    const { unreadable = '', headers } = parsed;
+    reading = headers
+      ? await safely(tx, () => readHeader(tx, { facts, proof, headers }, unreadable, around))
+      : without('unreadable', [], unreadable);
+  } else if ('failed' in parsed) reading = without('failed', [], parsed.failed);
   else reading = await readAgain(tx, { facts, proof, ...parsed }, around);
 
   if (parsed.headers) {
@@ -128,15 +136,15 @@ async function readAgain(
   const recorded = before.find(({ outcome }) => outcome === 'recorded');
   if (recorded) return { ...recorded, reason: 'recorded at its first proof' };
   const written = new Set(before.flatMap(({ kinds }) => kinds));
-  return readSafely(tx, { ...toRead, written }, around);
+  return safely(tx, () => read(tx, { ...toRead, written }, around));
 }
 
 /** A bug in a kind is that message's `failed`, kept and retried by the next version; it blocks nobody else (architecture.md rule 12). */
-async function readSafely(...[tx, toRead, around]: Parameters<typeof read>): Promise<Reading> {
+async function safely(tx: Tx, work: () => Promise<Reading>): Promise<Reading> {
   try {
-    return await savepoint(tx, () => read(tx, toRead, around));
+    return await savepoint(tx, work);
   } catch (error) {
-    // An outage is the loop's to wait out; what our own code threw, or the database of what it was given, is the message's.
+    // Trouble is the loop's to wait out; what our own code threw, or the database of what it was given, is the message's.
     if (isTrouble(error)) throw error;
     return without('failed', [], error instanceof Error ? error.message : String(error));
   }

@@ -43,27 +43,12 @@ export interface Surroundings {
 }
 
 /** Classifies one inbound message, parses it and projects its records. Everything but the records' tables is in what it returns. */
-export async function read(
-  tx: Tx,
-  { facts, proof, headers, message, written }: ToRead,
-  around: Surroundings,
-): Promise<Reading> {
+export async function read(tx: Tx, toRead: ToRead, around: Surroundings): Promise<Reading> {
+  const { facts, proof, message, written } = toRead;
+  const machine = byMachine(toRead, around);
+  if (machine) return machine;
   const isLocal = proof.grade === 'local';
-  const machine = isLocal
-    ? null
-    : automatic(headers.headers, facts.arrival.mailFrom ?? null, [around.mailAddress]);
-  if (machine !== null) return without('ignored', ['automatic'], machine);
-
-  const receivedAt = Temporal.Instant.fromEpochMilliseconds(facts.received_at.getTime());
-  const { arrival } = facts;
-  const routed = await route(tx, around.mailAddress, {
-    message,
-    author: proof.author,
-    evidence: proof.evidence,
-    arrival,
-    receivedAt,
-  });
-  const held = isLocal ? null : whyHeld(proof, routed, receivedAt);
+  const { receivedAt, routed, held } = await whoWrote(tx, toRead, around);
   if (held !== null) return { ...without('held', [], held), team: routed.team };
 
   const by = isLocal ? { answered: null, plan: null, author: null, team: null } : routed;
@@ -91,6 +76,45 @@ export async function read(
     receivedAt: facts.received_at,
   });
   return { ...reading, ...projected };
+}
+
+/** A message of which the header alone can be read. A member whom it is from hears of it; nothing is dropped in silence. */
+export async function readHeader(
+  tx: Tx,
+  toRead: Omit<ToRead, 'message' | 'written'>,
+  reason: string,
+  around: Surroundings,
+): Promise<Reading> {
+  const machine = byMachine(toRead, around);
+  if (machine) return machine;
+  const { routed, held } = await whoWrote(tx, toRead, around);
+  const unreadable = { ...without('unreadable', [], reason), team: routed.team };
+  if (held !== null || !routed.author) return unreadable;
+  const why = `it cannot be read: ${reason}. Nothing was recorded`;
+  const line = toRead.headers.subject || 'your mail';
+  return { ...unreadable, member: routed.author.address, refusals: [{ line, why }] };
+}
+
+/** Automatic mail stops here, whatever it says. */
+function byMachine(
+  { facts, proof, headers }: Pick<ToRead, 'facts' | 'proof' | 'headers'>,
+  { mailAddress }: Surroundings,
+): Reading | null {
+  if (proof.grade === 'local') return null;
+  const why = automatic(headers.headers, facts.arrival.mailFrom ?? null, [mailAddress]);
+  return why === null ? null : without('ignored', ['automatic'], why);
+}
+
+async function whoWrote(
+  tx: Tx,
+  { facts, proof, headers }: Pick<ToRead, 'facts' | 'proof' | 'headers'>,
+  { mailAddress }: Surroundings,
+) {
+  const receivedAt = Temporal.Instant.fromEpochMilliseconds(facts.received_at.getTime());
+  const { author, evidence } = proof;
+  const incoming = { message: headers, author, evidence, arrival: facts.arrival, receivedAt };
+  const routed = await route(tx, mailAddress, incoming);
+  return { receivedAt, routed, held: proof.grade === 'local' ? null : whyHeld(proof, routed, receivedAt) };
 }
 
 export const without = (outcome: ReadingOutcome, kinds: readonly string[], reason: string): Reading => ({

@@ -17,7 +17,8 @@ export interface Route {
 }
 
 export interface Incoming {
-  readonly message: Message;
+  /** The header alone is enough. */
+  readonly message: Pick<Message, 'to' | 'cc' | 'inReplyTo' | 'references'>;
   readonly author: string | null;
   readonly evidence: Evidence;
   readonly arrival: Arrival;

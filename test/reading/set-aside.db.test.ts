@@ -82,6 +82,17 @@ describe('a message that kills its parser', () => {
     expect((await readBytes(database.db, killer))?.toString()).toContain('Risk: a crash');
   });
 
+  it('is answered: its author hears that it could not be read, once', async () => {
+    const told = await transact(database.db, async (tx) => {
+      const answers = await answer(tx, at, templates);
+      await readAll(tx);
+      return answers.filter((one) => one.kind === 'notice');
+    });
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchObject({ recipient: 'kofi@example.com' });
+    expect(told[0]?.text).toContain('"This kills the parser"\nit cannot be read: the parser ended over it');
+  });
+
   it('is read when it is tried again with a parser that survives it, and not twice', async () => {
     expect(await retry(database.db, killer, new Date(at))).toBeNull();
     expect(await messageList(database.db, null, { state: 'pending' })).toHaveLength(1);
@@ -90,6 +101,38 @@ describe('a message that kills its parser', () => {
     expect(await readingOf(killer)).toMatchObject({ outcome: 'recorded' });
     expect(await risks()).toContain('a crash');
     expect(await retry(database.db, killer, new Date(at))).toBe('it is recorded already');
+  });
+
+  it('gets a receipt then: what its author heard before is no longer so', async () => {
+    const answers = await transact(database.db, (tx) => answer(tx, at, templates));
+    const receipts = answers.filter((one) => one.kind === 'receipt' && one.recipient === 'kofi@example.com');
+    expect(receipts.map(({ text }) => text).join()).toContain('a crash');
+  });
+});
+
+describe('a message of which the header alone was kept', () => {
+  const large = { truncated: { size: 42_000_000, sha256: '00' } };
+  const storeLarge = (raw: Buffer) => transact(database.db, (tx) => arrive(tx, raw, at, large));
+
+  it('is unreadable, and says how large it is to whoever sent it', async () => {
+    const position = await storeLarge(mail('Our video'));
+    await readWith(parseMessage);
+    const why = 'it has 41 MB, which is too much: only its header was kept';
+    expect(await readingOf(position)).toMatchObject({ outcome: 'unreadable', reason: why });
+    const [told] = await transact(database.db, (tx) => answer(tx, at, templates));
+    expect(told?.text).toContain(`"Our video"\nit cannot be read: ${why}. Nothing was recorded.`);
+  });
+
+  it('is not answered where no person wrote it, or nobody knows who', async () => {
+    const bounce = Buffer.concat([Buffer.from('Auto-Submitted: auto-replied\r\n'), mail('Returned')]);
+    const forged = Buffer.from(mail('Hello').toString().replace('kofi@', 'stranger@'));
+    const positions = [await storeLarge(bounce), await storeLarge(forged)];
+    await readWith(parseMessage);
+    expect(await Promise.all(positions.map(readingOf))).toMatchObject([
+      { outcome: 'ignored', kinds: ['automatic'] },
+      { outcome: 'unreadable' },
+    ]);
+    expect(await transact(database.db, (tx) => answer(tx, at, templates))).toEqual([]);
   });
 });
 
@@ -111,8 +154,8 @@ describe('a message that our own code stumbles over', () => {
     const stumbling: Parse = async (raw) => {
       const message = await parseMessage(raw);
       if (!Buffer.from(raw).includes('Stumble')) return message;
-      return Object.defineProperty({ ...message }, 'to', {
-        get: (): Message['to'] => {
+      return Object.defineProperty({ ...message }, 'body', {
+        get: (): Message['body'] => {
           // Node's own errors have a code, as those of a database have.
           throw Object.assign(new TypeError('a bug of ours'), { code: 'ERR_INVALID_ARG_TYPE' });
         },
