@@ -20,6 +20,7 @@ and a mailbox page for each of them. Nothing leaves the machine. Ends at Ctrl-C,
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new Usage(`--port "${values.port}" is not a port: write a number like 3001`);
     const began = performance.now();
+    io.signal.addEventListener('abort', () => endSoon(io), { once: true });
     try {
       const demo = await startDemo({
         dir: values.dir ?? usualDirectory,
@@ -43,7 +44,6 @@ and a mailbox page for each of them. Nothing leaves the machine. Ends at Ctrl-C,
         io.out('');
         io.out(`All mailboxes: ${demo.url}/mailbox   The API: ${demo.url}/api/docs/   Stop: Ctrl-C`);
         await stopped(io.signal);
-        io.err('Stopping …');
       } finally {
         sayGone(demo.running);
         await demo.stop();
@@ -57,6 +57,12 @@ and a mailbox page for each of them. Nothing leaves the machine. Ends at Ctrl-C,
     return 0;
   },
 };
+
+/** A database that is just being made cannot be interrupted. What was kept survives an end at any moment, and what was unfinished begins anew. */
+function endSoon(io: Io): void {
+  io.err('Stopping …');
+  setTimeout(() => process.exit(0), 1500).unref();
+}
 
 /** One line on the terminal that is drawn over itself. */
 function drawn(): (share: number) => void {
