@@ -1,8 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Client, replyAs } from '../support/clients.ts';
-import { eventually } from '../support/mail.ts';
-import { deliver, messagesIn, type Received } from '../support/mailbox.ts';
+import { messagesIn, type Received } from '../support/mailbox.ts';
 import { type Env, succeed, tick } from '../support/program.ts';
 import type { User } from '../support/servers.ts';
 import { team as example } from '../support/team.ts';
@@ -162,12 +161,7 @@ describe('two weeks and a Friday, across two changes of clocks', () => {
       style: 'above',
       at: new Date(`${day}T08:00:00Z`),
     });
-    await deliver(around.mail.smtpUrl, [reply]);
-    // Handed over is not delivered yet.
-    await eventually(async () => {
-      const mails = await messagesIn(around.mail.imapUrl('onrecord'));
-      return mails.some(({ mail }) => mail.messageId === reply.messageId);
-    });
+    await around.arrive([reply]);
   }
 });
 

@@ -31,7 +31,11 @@ export interface Mixing {
 /** That many of each sort, in any order; no two are alike. */
 export async function mixture({ asked, service, counts, random }: Mixing): Promise<Delivery[]> {
   const deliveries: Delivery[] = [];
-  for (let n = 0; n < counts.reply; n += 1) deliveries.push(await reply(n, random.oneOf(asked), random));
+  for (let n = 0; n < counts.reply; n += 1) {
+    // Everybody in turn, so that everybody has one.
+    const one = asked[n % asked.length] ?? random.oneOf(asked);
+    deliveries.push(await reply(n, one, random));
+  }
   for (let n = 0; n < counts.fresh; n += 1) deliveries.push(fresh(n, random.oneOf(asked), service));
   for (let n = 0; n < counts.automatic; n += 1) {
     const one = random.oneOf(asked);
@@ -167,7 +171,7 @@ function malformed(n: number, { address, request }: Asked, random: Random, servi
 
 const replyAddressOf = ({ request }: Asked) => replyAddressIn(request);
 
-function replyAddressIn(request: Buffer): string {
+export function replyAddressIn(request: Buffer): string {
   const found = /^Reply-To:[^<]*<([^>]+)>/im.exec(request.toString('latin1'))?.[1];
   if (!found) throw new Error('the request has no Reply-To');
   return found;

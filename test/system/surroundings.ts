@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { eventually } from '../support/mail.ts';
+import { deliver, rawIn } from '../support/mailbox.ts';
 import type { Env } from '../support/program.ts';
 import { freePort } from '../support/servers/child.ts';
 import {
@@ -18,6 +20,8 @@ export interface Surroundings {
   readonly postgres: PostgresServer;
   /** Settings on a database of their own, with a free port, for the service's mailbox. */
   readonly env: (more?: Env) => Promise<Env>;
+  /** Hands messages to Postfix, and waits until Dovecot has them in the service's mailbox. */
+  readonly arrive: (messages: readonly { from: string; to: string; raw: Buffer }[]) => Promise<void>;
   /** A file, until the tests end. @returns its path */
   readonly file: (name: string, text: string) => string;
 }
@@ -68,6 +72,13 @@ export function surroundings(): Surroundings {
       LOG_LEVEL: 'info',
       ...more,
     }),
+    arrive: async (messages) => {
+      const { smtpUrl, imapUrl } = servers().mail;
+      const count = async () => (await rawIn(imapUrl('onrecord'))).length;
+      const before = await count();
+      await deliver(smtpUrl, messages);
+      await eventually(async () => (await count()) >= before + messages.length, 30_000);
+    },
     file: (name, text) => {
       const path = join(dir, name);
       writeFileSync(path, text);

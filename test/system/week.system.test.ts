@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Client, replyAs, type Written } from '../support/clients.ts';
-import { deliver, messagesIn, type Received } from '../support/mailbox.ts';
+import { messagesIn, type Received } from '../support/mailbox.ts';
 import { type Env, type Serving, serve, succeed, tick } from '../support/program.ts';
 import type { User } from '../support/servers.ts';
 import { team } from '../support/team.ts';
@@ -243,7 +243,7 @@ describe('a week by email', () => {
         at: new Date(at),
       });
       replies.set(user, reply);
-      await deliver(around.mail.smtpUrl, [reply]);
+      await around.arrive([reply]);
     }
   }
 });
