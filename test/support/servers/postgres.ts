@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chownSync, mkdirSync, readdirSync } from 'node:fs';
+import { appendFileSync, chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programOf, type ServerProcess, startProcess, untilListening, userOf } from './child.ts';
 
@@ -22,6 +22,9 @@ function folders(): string[] {
   }
 }
 
+/** A test that wants this user makes it. */
+export const guardedUser = 'guarded';
+
 /** Makes an empty cluster. @throws Missing where it is not installed */
 export function configurePostgres({ dir, port }: PostgresOptions): void {
   const as = account();
@@ -31,6 +34,11 @@ export function configurePostgres({ dir, port }: PostgresOptions): void {
   const initdb = programOf('initdb', folders());
   const args = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   execFileSync(initdb, args, { ...as, cwd: '/', stdio: 'pipe' });
+  // One user has to give a password; the superuser of a test has not.
+  writeFileSync(
+    join(data, 'pg_hba.conf'),
+    `host all ${guardedUser} 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n`,
+  );
   appendFileSync(
     join(data, 'postgresql.conf'),
     `
