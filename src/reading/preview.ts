@@ -94,6 +94,7 @@ function contextOf(message: Message, original: Message | null, given: Plan | nul
   const plan = given ?? teamOfOne(message);
   const receivedAt = Temporal.Instant.from(message.date ?? '1970-01-01T00:00:00Z');
   const kind = answeredKind(message, original);
+  const week = weekAt(receivedAt, plan.timezone);
   return {
     receivedAt,
     local: false,
@@ -101,9 +102,10 @@ function contextOf(message: Message, original: Message | null, given: Plan | nul
     plan,
     author: author ?? memberOf(message),
     answered: kind === null ? null : { kind, week: null, questions: [] },
-    week: weekAt(receivedAt, plan.timezone),
+    week,
     openRisks: [],
-    update: null,
+    // What a receipt is about is an update, which is not at hand.
+    update: kind === 'receipt' ? { week, answers: noAnswers, notes: '', epics: [] } : null,
     lastUpdate: null,
   };
 }
@@ -114,6 +116,8 @@ function answeredKind(message: Message, original: Message | null): string | null
   if (header) return header.value;
   return original || message.inReplyTo.length > 0 ? 'request' : null;
 }
+
+const noAnswers: Answers = { goal: '', changed: '', risk: '', next: '' };
 
 function memberOf({ from: [from] }: Message): Member {
   return {

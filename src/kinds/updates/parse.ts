@@ -9,19 +9,19 @@ import { risksOf } from './risks.ts';
 /** Mails whose every answer is an update. */
 const asks = new Set(['request', 'reminder']);
 /** Mails that may be answered with an update, beside other things. */
-const allows = new Set(['planning', 'review', 'welcome']);
+const allows = new Set(['planning', 'review', 'welcome', 'receipt']);
 
 /** A reply to an update request, or a message that has the shape of one: the answers that it gives for its week, and their risks. */
 export function parseUpdate(input: Input): Findings {
   const { context, words } = input;
   const { plan, author, answered } = context;
   if (!plan || !author) return nothing;
-  if (answered?.kind === 'receipt') {
-    const short = answerToReceipt(input);
-    if (short) return short;
-  }
+  // Of a receipt for something else ("KR1: 35") a thank-you is no update, and must not pass for this week's.
+  const corrects = answered?.kind === 'receipt' && context.update !== null;
+  const short = corrects ? answerToReceipt(input) : null;
+  if (short) return short;
   const understood = answersOf(words, input.taken);
-  if (!isUpdate(understood, answered?.kind ?? null)) return nothing;
+  if (!isUpdate(understood, answered?.kind ?? null, corrects)) return nothing;
 
   const repeats = understood.same && context.lastUpdate ? context.lastUpdate.week : null;
   const { epics, questions: unclear } = epicsOf(plan, understood);
@@ -59,10 +59,9 @@ export function parseUpdate(input: Input): Findings {
 }
 
 /** A request makes whatever comes back an update; elsewhere it takes two answers that say which they are. */
-function isUpdate(understood: Understood, kind: string | null): boolean {
+function isUpdate(understood: Understood, kind: string | null, corrects: boolean): boolean {
   const count = answered(understood.answers);
-  if (kind !== null && asks.has(kind)) return count > 0 || understood.notes !== '';
-  if (kind === 'receipt') return count > 0 || understood.notes !== '';
+  if (corrects || (kind !== null && asks.has(kind))) return count > 0 || understood.notes !== '';
   if (kind !== null && !allows.has(kind)) return false;
   return understood.marked ? count >= 2 : kind === 'planning' && understood.inLines;
 }
