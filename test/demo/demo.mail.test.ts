@@ -176,6 +176,7 @@ describe('a mailbox of the demo', () => {
   });
 
   it('takes answers inside the quote', async () => {
+    // Nothing was written since: it is what the mailbox opens with, whatever came after it.
     const request = (await get('/mailbox/kofi')).match(/\/mailbox\/kofi\/\d+(?=\?text=1)/)?.[0] ?? '';
     await send(`${request}?quote=1`, (quote) => {
       expect(quote).toContain('> 1. What goal did I work toward?');

@@ -10,7 +10,7 @@ import { arrival } from './arrival.ts';
 import { frameHeaders, frameOf } from './frame.ts';
 import { heightRules } from './heights.ts';
 import { mailboxPage } from './mailbox-page.ts';
-import { openMail, rowsOf } from './mails.ts';
+import { firstToOpen, openMail, rowsOf } from './mails.ts';
 import { newPage } from './new-page.ts';
 import { awaitPath, mailboxPath, stylePath } from './paths.ts';
 import { peoplePage } from './people-page.ts';
@@ -40,8 +40,7 @@ export function mailboxes({ db, mail, publicUrl }: MailboxOptions): FastifyPlugi
     query: Named['Querystring'],
     notice: Part,
   ): Promise<Html> => {
-    const newest = mail.mailbox(person.address).list().at(-1)?.uid;
-    const wanted = id ?? (newest === undefined ? null : String(newest));
+    const wanted = id ?? firstToOpen(mail, person);
     const open = wanted === null ? null : await openMail(mail, person, wanted);
     if (id !== null && !open) throw notFound(`${person.name} has no mail "${id}".`);
     return mailboxPage({

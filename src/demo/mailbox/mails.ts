@@ -52,6 +52,16 @@ function row(entry: Entry, raw: Buffer, isSent: boolean): Row {
   };
 }
 
+/** What a mailbox opens with: the request where nothing was written since it came, else what came last. */
+export function firstToOpen(embedded: EmbeddedMail, person: Person): string | null {
+  const inbox = embedded.mailbox(person.address);
+  const newest = inbox.list().at(-1);
+  const asked = inbox.list().findLast(({ uid }) => inbox.read(uid).includes('X-Onrecord-Kind: request'));
+  const wrote = embedded.sent(person.address).list().at(-1)?.internalDate ?? new Date(0);
+  const first = asked && asked.internalDate > wrote ? asked : newest;
+  return first ? String(first.uid) : null;
+}
+
 /** The mail that a path names, and from now on it is seen; null where there is none. */
 export async function openMail(embedded: EmbeddedMail, person: Person, id: string): Promise<OpenMail | null> {
   const [, sent, digits] = /^(s?)(\d{1,9})$/.exec(id) ?? [];
