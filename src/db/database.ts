@@ -6,12 +6,14 @@ import {
   PostgresAdapter,
   PostgresDriver,
   PostgresIntrospector,
+  type PostgresPool,
   PostgresQueryCompiler,
   sql,
   type Transaction,
 } from 'kysely';
 import pg from 'pg';
 import { DirectoryInUse, openPglite } from './pglite.ts';
+import { planningOnce } from './planned.ts';
 import type { Tables } from './tables.ts';
 import { inWords } from './trouble.ts';
 
@@ -58,8 +60,7 @@ export async function openDatabase(url: string, snapshot?: Blob): Promise<Databa
           'that Onrecord made, and may it be written?',
       );
     });
-    const pool = new pg.Pool({ ...embedded.config, max: 1, types });
-    const db = build(pool);
+    const db = build(planningOnce(new pg.Pool({ ...embedded.config, max: 1, types })));
     return {
       db,
       embedded: true,
@@ -102,7 +103,7 @@ const redacted = (url: string) => url.replace(/\/\/([^:@/]*):[^@]*@/, '//$1:…@
 /** True inside `transact`. A query on the pool from there would wait for ever on PGlite's only connection. */
 const inTransaction = new AsyncLocalStorage<true>();
 
-function build(pool: pg.Pool): Db {
+function build(pool: PostgresPool): Db {
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),

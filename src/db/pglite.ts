@@ -29,11 +29,28 @@ export async function openPglite(
       await pglite.close();
       unlock();
     };
-    return { config: createPgConfig(pglite), dump: () => pglite.dumpDataDir('gzip'), close };
+    return { config: createPgConfig(inOneGo(pglite)), dump: () => pglite.dumpDataDir('gzip'), close };
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+/** Parse, Bind, Describe, Execute and Close: what comes before the Sync of one query. */
+const before = new Set([...'PBDEC'].map((letter) => letter.charCodeAt(0)));
+
+/** Hands the messages of one query to the engine together: each way in and out costs as much as a small query itself. */
+function inOneGo(pglite: PGlite): PGlite {
+  const send = pglite.execProtocolStream.bind(pglite);
+  let held: Uint8Array[] = [];
+  pglite.execProtocolStream = async (message, options) => {
+    held.push(message);
+    if (before.has(message[0] ?? 0)) return [];
+    const query = Buffer.concat(held);
+    held = [];
+    return send(query, options);
+  };
+  return pglite;
 }
 
 /** `DIR.lock` holds the process id; that of a process that is gone (kill -9) is taken over. */
