@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../db/database.ts';
 import { transact } from '../db/database.ts';
+import { repeated } from '../db/planned.ts';
 import type { Grade, Proof } from '../db/tables.ts';
 import { parseHeaders } from '../message/headers.ts';
 import type { StoredMessage } from '../store/read.ts';
@@ -18,22 +19,48 @@ const batch = 50;
  * @returns how many
  */
 export function proveNext(db: Db, policy: ProofPolicy, now: Date): Promise<number> {
-  return transact(db, (tx) => proveNextIn(tx, policy, now));
+  return transact(db, (tx) => repeated(() => proveNextIn(tx, policy, now)));
 }
 
 /** The same within a transaction that is open. */
 export async function proveNextIn(tx: Tx, policy: ProofPolicy, now: Date): Promise<number> {
+  const behind = await behindPosition(tx, await lastProven(tx));
+  const waiting = behind.length > 0 ? behind : await anywhere(tx);
+  if (waiting.length === 0) return 0;
+  const end = await tx
+    .selectFrom('mail.proofs')
+    .select((eb) => eb.fn.max('ordinal').as('ordinal'))
+    .executeTakeFirst();
+  const rows = [];
+  for (const message of waiting) {
+    const { evidence, ...proof } = await prove(tx, policy, message, message.raw);
+    rows.push({
+      ...proof,
+      ordinal: (end?.ordinal ?? 0) + rows.length + 1,
+      position: message.position,
+      evidence: JSON.stringify(evidence),
+      made_at: now,
+    });
+  }
+  await tx.insertInto('mail.proofs').values(rows).execute();
+  return waiting.length;
+}
+
+async function lastProven(tx: Tx): Promise<number> {
   const last = await tx
     .selectFrom('mail.proofs')
-    .select(['ordinal', 'position'])
-    .orderBy('ordinal', 'desc')
-    .limit(1)
+    .select((eb) => eb.fn.max('position').as('position'))
     .executeTakeFirst();
-  const waiting = await tx
-    .selectFrom('mail.messages as m')
-    .leftJoin('mail.bytes as b', 'b.position', 'm.position')
-    .selectAll('m')
-    .select('b.raw')
+  return last?.position ?? 0;
+}
+
+/** The next messages behind a position: a few steps along an index, however full the store is. */
+const behindPosition = (tx: Tx, position: number) =>
+  messages(tx).where('m.position', '>', position).execute();
+
+/** What has no proof, wherever it is: this walks the whole store. */
+const anywhere = (tx: Tx) =>
+  messages(tx)
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -41,26 +68,16 @@ export async function proveNextIn(tx: Tx, policy: ProofPolicy, now: Date): Promi
         ),
       ),
     )
-    .orderBy('m.position')
-    .limit(batch)
     .execute();
-  let ordinal = last?.ordinal ?? 0;
-  for (const message of waiting) {
-    const proof = await prove(tx, policy, message, message.raw);
-    ordinal += 1;
-    await tx
-      .insertInto('mail.proofs')
-      .values({
-        ordinal,
-        position: message.position,
-        grade: proof.grade,
-        author: proof.author,
-        evidence: JSON.stringify(proof.evidence),
-        made_at: now,
-      })
-      .execute();
-  }
-  return waiting.length;
+
+function messages(tx: Tx) {
+  return tx
+    .selectFrom('mail.messages as m')
+    .leftJoin('mail.bytes as b', 'b.position', 'm.position')
+    .selectAll('m')
+    .select('b.raw')
+    .orderBy('m.position')
+    .limit(batch);
 }
 
 async function prove(tx: Tx, policy: ProofPolicy, facts: StoredMessage, raw: Buffer | null): Promise<Proof> {

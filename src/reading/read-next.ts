@@ -1,4 +1,5 @@
 import { type Db, savepoint, type Tx, transact } from '../db/database.ts';
+import { repeated } from '../db/planned.ts';
 import type { Proof } from '../db/tables.ts';
 import { isTrouble } from '../db/trouble.ts';
 import { parseHeaders } from '../message/headers.ts';
@@ -14,8 +15,10 @@ import { indexMessage } from './thread.ts';
 export interface Reader {
   /** Reads the next messages in one transaction. @returns how many; 0 when all is read */
   readonly next: (db: Db) => Promise<number>;
-  /** The same within a transaction that is open: a rebuild is one. */
+  /** The same within a transaction that is open. */
   readonly nextIn: (tx: Tx) => Promise<number>;
+  /** Reads everything, from the first proof on, into a log that is empty: a rebuild. @returns how many */
+  readonly anewIn: (tx: Tx, progress: (read: number) => void) => Promise<number>;
 }
 
 /** One transaction's worth. On the embedded database pages wait that long. */
@@ -23,8 +26,7 @@ const batch = 20;
 
 export function createReader(parse: Parse, mailAddress: string): Reader {
   const around = { mailAddress, originals: rememberOriginals(parse) };
-  const nextIn = async (tx: Tx) => {
-    const waiting = await pending(tx);
+  const readThem = async (tx: Tx, waiting: readonly Waiting[]) => {
     const parsed = await Promise.all(waiting.map((one) => parseStored(parse, one)));
     for (const [index, one] of waiting.entries()) {
       const outcome = parsed[index];
@@ -32,29 +34,69 @@ export function createReader(parse: Parse, mailAddress: string): Reader {
     }
     return waiting.length;
   };
-  return { nextIn, next: (db) => transact(db, nextIn) };
+  const nextIn = async (tx: Tx) => {
+    const behind = await behindOrdinal(tx, await lastRead(tx));
+    return readThem(tx, behind.length > 0 ? behind : await anywhere(tx));
+  };
+  return {
+    nextIn,
+    next: (db) => transact(db, (tx) => repeated(() => nextIn(tx))),
+    anewIn: (tx, progress) =>
+      repeated(async () => {
+        let read = 0;
+        let last = 0;
+        for (;;) {
+          const waiting = await behindOrdinal(tx, last);
+          read += await readThem(tx, waiting);
+          if (waiting.length === 0) return read;
+          last = waiting.at(-1)?.ordinal ?? last;
+          progress(read);
+        }
+      }),
+  };
 }
 
-/** Pending is the absence of a row (architecture.md rule 3). */
-async function pending(tx: Tx) {
+async function lastRead(tx: Tx): Promise<number> {
+  const last = await tx
+    .selectFrom('log.readings')
+    .select('ordinal')
+    .orderBy('ordinal', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.ordinal ?? 0;
+}
+
+/** The next proofs behind an ordinal: a few steps along an index, however long the log is. */
+const behindOrdinal = (tx: Tx, ordinal: number) => proofs(tx).where('p.ordinal', '>', ordinal).execute();
+
+/** Pending is the absence of a row (architecture.md rule 3), wherever it is: this walks the whole log. */
+const anywhere = (tx: Tx) =>
+  proofs(tx)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('log.readings as r').select('r.ordinal').whereRef('r.ordinal', '=', 'p.ordinal'),
+        ),
+      ),
+    )
+    .execute();
+
+function proofs(tx: Tx) {
   return tx
     .selectFrom('mail.proofs as p')
     .innerJoin('mail.messages as m', 'm.position', 'p.position')
     .leftJoin('mail.bytes as b', 'b.position', 'p.position')
-    .leftJoin('log.readings as r', 'r.ordinal', 'p.ordinal')
     .selectAll('m')
     .select(['p.ordinal', 'p.grade', 'p.author', 'p.evidence', 'b.raw'])
-    .where('r.ordinal', 'is', null)
     .orderBy('p.ordinal')
-    .limit(batch)
-    .execute();
+    .limit(batch);
 }
 
 /** A reading as its row has it. */
 type Written = Omit<Reading, Lists> & Readonly<Record<Lists, readonly object[]>>;
 type Lists = 'records' | 'questions' | 'refusals' | 'parts';
 
-type Waiting = Awaited<ReturnType<typeof pending>>[number];
+type Waiting = Awaited<ReturnType<typeof anywhere>>[number];
 type Parsed = Awaited<ReturnType<typeof parseStored>>;
 
 /** The message, or why it cannot be read. Our own are only indexed: their headers are enough. */

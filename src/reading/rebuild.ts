@@ -26,12 +26,7 @@ export function rebuild(
 ): Promise<number> {
   return transact(db, async (tx) => {
     for (const table of derived) await tx.deleteFrom(table).execute();
-    let read = 0;
-    for (let some = await reader.nextIn(tx); some > 0; some = await reader.nextIn(tx)) {
-      read += some;
-      progress(read);
-    }
-    return read;
+    return reader.anewIn(tx, progress);
   });
 }
 
