@@ -37,7 +37,8 @@ export function slotAt(week: string, slot: Slot, zone: string): Temporal.Instant
 export function reviewAt(plan: Plan, week: string, rhythm: Rhythm = plan.rhythm): Temporal.Instant | null {
   const slot = rhythm.review;
   if (!slot) return null;
-  const instants = plan.members.map((member) => slotAt(week, { ...slot, time: '13:00' }, member.timezone));
+  const zones = new Set(plan.members.map((member) => member.timezone));
+  const instants = [...zones].map((zone) => slotAt(week, { ...slot, time: '13:00' }, zone));
   return [slotAt(week, slot, plan.timezone), ...instants].reduce((latest, at) =>
     Temporal.Instant.compare(at, latest) > 0 ? at : latest,
   );

@@ -5,7 +5,7 @@ import type { Grade } from '../db/tables.ts';
 import { weekAt } from '../kinds/calendar.ts';
 import { openRisks } from '../kinds/commands/queries.ts';
 import type { Answered, Context, Question } from '../kinds/kind.ts';
-import { latestUpdate, versionsOf } from '../kinds/updates/queries.ts';
+import { updatesUpTo } from '../kinds/updates/queries.ts';
 import type { Route } from './route.ts';
 
 /** What the record says at the moment when the message is read, as far as any kind asks. */
@@ -25,8 +25,9 @@ export async function contextFor(
     answered: answered && (await answeredFacts(tx, answered)),
     week,
     openRisks: team === null ? [] : await openRisks(tx, team),
-    update: team && author ? ((await versionsOf(tx, team, week, author.address)).at(-1) ?? null) : null,
-    lastUpdate: team && author ? await latestUpdate(tx, team, author.address, week) : null,
+    ...(team && author
+      ? await updatesUpTo(tx, team, author.address, week)
+      : { update: null, lastUpdate: null }),
   };
 }
 

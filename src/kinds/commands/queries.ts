@@ -62,12 +62,13 @@ export async function risksOf(
 
 /** What stands open, as readers of the next message see it. */
 export async function openRisks(db: Db | Tx, team: string): Promise<OpenRisk[]> {
-  const risks = await risksOf(db, team, { state: 'open' });
-  return risks.map(({ number, text, epic, member, since }) => ({
-    number,
-    text,
-    epic,
-    member,
-    since: since.toISOString(),
-  }));
+  const risks = await db
+    .selectFrom('log.risks')
+    .select(['number', 'text', 'epic', 'member', 'since'])
+    .where('team', '=', team)
+    .where('replaced', '=', false)
+    .where('resolved_at', 'is', null)
+    .orderBy('number')
+    .execute();
+  return risks.map(({ since, ...risk }) => ({ ...risk, since: since.toISOString() }));
 }
