@@ -61,19 +61,25 @@ const nexts: Texts = [
   'Pairing with Mei on {other}, {n} hours',
 ];
 
+/** The two risks that a person sees in a year: one of them stands for weeks, and is said again in the same words. */
+export function standingRisks(dice: Chance): Texts {
+  return [filled(dice.oneOf(risks), dice), filled(dice.oneOf(risks), dice)];
+}
+
 /** What a person writes under the four questions: no two alike, a risk in about one of four. */
-export function answersBy({ number, oneOf }: Chance): Four {
-  const filled = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (_, name) => {
-      if (name === 'k') return String(1 + number(3));
-      if (name === 'n') return String(2 + number(900));
-      if (name === 'm') return String(3 + number(95));
-      return oneOf(parts);
-    });
+export function answersBy(dice: Chance, standing: Texts): Four {
   return [
-    filled(oneOf(goals)),
-    filled(oneOf(changes)),
-    number(4) === 0 ? filled(oneOf(risks)) : oneOf(noRisk),
-    filled(oneOf(nexts)),
+    filled(dice.oneOf(goals), dice),
+    filled(dice.oneOf(changes), dice),
+    dice.oneOf(dice.number(4) === 0 ? standing : noRisk),
+    filled(dice.oneOf(nexts), dice),
   ];
 }
+
+const filled = (text: string, { number, oneOf }: Chance) =>
+  text.replace(/\{(\w+)\}/g, (_, name) => {
+    if (name === 'k') return String(1 + number(3));
+    if (name === 'n') return String(2 + number(900));
+    if (name === 'm') return String(3 + number(95));
+    return oneOf(parts);
+  });

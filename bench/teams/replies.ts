@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import type { Db } from '../../src/db/database.ts';
 import { type Client, replyAs } from '../../test/support/clients.ts';
-import { answersBy, type Four } from './answers.ts';
+import { answersBy, type Four, standingRisks } from './answers.ts';
 import { chance } from './chance.ts';
 import { weekNumber } from './work.ts';
 
@@ -29,21 +30,23 @@ export async function repliesTo(db: Db, n: number): Promise<Reply[]> {
     .where('o.week', '=', week)
     .orderBy('o.position')
     .execute();
-  const { number, oneOf } = chance(n);
+  const dice = chance(n);
   const replies: Reply[] = [];
   for (const { recipient, created_at, raw } of requests) {
-    const answers = answersBy({ number, oneOf });
-    const at = new Date(created_at.getTime() + number(7 * 3600) * 1000);
-    const written = await replyAs(oneOf(clients), raw, {
+    const answers = answersBy(dice, standingRisks(chance(seedOf(recipient))));
+    const at = new Date(created_at.getTime() + dice.number(7 * 3600) * 1000);
+    const written = await replyAs(dice.oneOf(clients), raw, {
       name: nameOf(recipient),
       answers,
-      style: oneOf(['above', 'between']),
+      style: dice.oneOf(['above', 'between']),
       at,
     });
     replies.push({ member: recipient, week, answers, at, raw: written.raw, original: raw });
   }
   return replies.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
+
+const seedOf = (text: string) => createHash('sha256').update(text).digest().readInt32LE();
 
 const nameOf = (address: string) =>
   address
