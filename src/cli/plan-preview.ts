@@ -42,7 +42,7 @@ export async function previewPlan(
 async function ofFile(file: string, now: Temporal.Instant): Promise<Occasion | string> {
   const { plan } = checkPlan(await readPlanFile(file));
   return plan
-    ? { plan, firstApplied: now, since: new Map() }
+    ? { plan, firstApplied: now, since: new Map(), paused: new Set() }
     : `${file} is no plan that could be applied. See: onrecord plan check ${file}`;
 }
 

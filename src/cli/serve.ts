@@ -29,6 +29,7 @@ serves the archive on HOST:PORT. Prints a one-time link to the archive. Ends at 
           mailAddress: config.MAIL_ADDRESS,
           plusAddressing: config.PLUS_ADDRESSING,
           open: false,
+          onStored: service.wake,
           readiness: () => ({ problems: service.problems() }),
           log,
         });

@@ -41,7 +41,7 @@ export interface MessagesTable {
   previous_hash: Buffer;
   hash: Buffer;
 }
-export type MessageSource = 'imap' | 'smtp' | 'lmtp' | 'import' | 'plan' | 'outbound';
+export type MessageSource = 'imap' | 'smtp' | 'lmtp' | 'import' | 'plan' | 'outbound' | 'web';
 
 /** What is known of how a message came, beside its bytes. Absent where the way in cannot know it. */
 export interface Arrival {

@@ -125,6 +125,7 @@ async function start(
     publicUrl: url,
     mailAddress: serviceAddress,
     open: true,
+    onStored: service.wake,
     readiness: () => ({ problems: service.problems() }),
     log,
     firstSteps: steps,

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Db, Tx } from '../db/database.ts';
 import { absenceOn, mondayOf, reviewAt, sprintOn, weekBefore } from '../kinds/calendar.ts';
 import { helpData, riskData } from '../kinds/commands/compose.ts';
+import { pausedBy } from '../kinds/commands/pause.ts';
 import { openRisks, risksOf } from '../kinds/commands/queries.ts';
 import { welcomeData } from '../kinds/plan/compose.ts';
 import { courses } from '../kinds/plan/queries.ts';
@@ -96,6 +97,7 @@ async function mondayData(
       last.filter((one) => one.answers.next !== '').map((one) => [one.member, one.answers.next]),
     ),
     lastNumber: new Map(points),
+    paused: await pausedBy(db, plan.team),
     teamUrl,
   });
 }

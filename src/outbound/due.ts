@@ -11,6 +11,8 @@ export interface DueInput {
   readonly since: ReadonlyMap<string, Temporal.Instant>;
   /** The weeks that may have something due: the one of `now` and the one before. */
   readonly weeks: readonly WeekFacts[];
+  /** `review/ben@example.com`: who has stopped which kind for themselves. */
+  readonly paused: ReadonlySet<string>;
   /** Keys that the outbox has already. */
   readonly keys: ReadonlySet<string>;
   readonly awaiting: readonly Awaiting[];
@@ -22,7 +24,7 @@ export interface DueInput {
 }
 
 /** Whose mails they are, and since when. */
-export type Occasion = Pick<DueInput, 'plan' | 'firstApplied' | 'since'>;
+export type Occasion = Pick<DueInput, 'plan' | 'firstApplied' | 'since' | 'paused'>;
 
 export interface WeekFacts {
   readonly week: string;
@@ -77,7 +79,7 @@ export function scheduled(input: Occasion, facts: WeekFacts): Due[] {
     ...requests(input, facts),
     ...reminders(input, facts),
     ...reviews(input, facts),
-  ];
+  ].filter(({ kind, recipient }) => !input.paused.has(`${kind}/${recipient}`));
 }
 
 /** What is to be sent now. Pure: the same input gives the same mails, and what has a key already is not among them. */

@@ -1,5 +1,6 @@
 import { type Db, type Tx, transact } from '../db/database.ts';
 import { isCurrent } from '../kinds/calendar.ts';
+import { pausedBy } from '../kinds/commands/pause.ts';
 import { currentPlan } from '../kinds/plan/queries.ts';
 import type { Plan } from '../kinds/plan/record.ts';
 import { parseHeaders } from '../message/headers.ts';
@@ -77,12 +78,14 @@ export interface SentByHand {
 export async function sendByHand(db: Db, options: ByHand): Promise<SentByHand> {
   const { team, kind, week, to, dryRun, now } = options;
   const plan = await currentPlan(db, team);
+  const paused = await pausedBy(db, team);
   const queued: Due[] = [];
   const already: string[] = [];
   let preview: Content | null = null;
   for (const member of plan?.members ?? []) {
     if (!plan || (to !== null && member.address !== to && !member.also.includes(to))) continue;
     if (!isCurrent(member, now.toZonedDateTimeISO(member.timezone).toPlainDate())) continue;
+    if (paused.has(`${kind}/${member.address}`)) continue;
     if (member.role === 'observer' && kind !== 'welcome' && kind !== 'review') continue;
     const name = kind === 'welcome' ? null : week;
     const key = [team, kind, ...(name === null ? [] : [name]), member.address].join('/');

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Db, Tx } from '../db/database.ts';
 import { mondayOf, weekAt, weekBefore } from '../kinds/calendar.ts';
+import { pausedBy } from '../kinds/commands/pause.ts';
 import { memberSince, rhythmIn } from '../kinds/plan/queries.ts';
 import type { Plan } from '../kinds/plan/record.ts';
 import { updatesOf } from '../kinds/updates/queries.ts';
@@ -39,6 +40,7 @@ export async function dueInput(db: Db | Tx, plan: Plan, now: Temporal.Instant): 
     firstApplied,
     since,
     weeks,
+    paused: await pausedBy(db, plan.team),
     keys: new Set(sent.map((row) => row.key)),
     awaiting: await awaitingAnswer(db, plan, new Date(now.epochMilliseconds)),
     raised: await raisedLately(db, plan.team, new Date(now.epochMilliseconds)),

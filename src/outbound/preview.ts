@@ -8,12 +8,8 @@ import { type Occasion, scheduled, type WeekFacts } from './due.ts';
  * The scheduled mails that fall due from `from` until before `until`, the earliest first, as far as they are certain: a reminder goes only
  * to who has not answered by then, and is listed for everybody who is asked. Pure.
  */
-export function upcoming(
-  { plan, firstApplied, since }: Occasion,
-  from: Temporal.Instant,
-  until: Temporal.Instant,
-): Due[] {
-  const occasion = { plan, firstApplied, since };
+export function upcoming(occasion: Occasion, from: Temporal.Instant, until: Temporal.Instant): Due[] {
+  const { plan } = occasion;
   return weeksBetween(plan, from, until)
     .flatMap((week) => {
       const asked: WeekFacts = { week, rhythm: plan.rhythm, wrote: new Set(), requested: new Map() };

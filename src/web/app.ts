@@ -10,6 +10,7 @@ import { registerHealth } from './health.ts';
 import type { AppOptions } from './options.ts';
 import { registerEntry } from './pages/enter.ts';
 import { registerPages } from './pages/pages.ts';
+import { registerUnsubscribe } from './pages/unsubscribe.ts';
 
 const publicFolder = new URL('./public/', import.meta.url).pathname;
 
@@ -54,6 +55,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   registerHealth(app, options);
   registerEntry(app, options);
+  registerUnsubscribe(app, options);
   await registerApi(app, options);
   await registerPages(app, options);
   for (const plugin of options.plugins ?? []) await app.register(plugin);

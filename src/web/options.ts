@@ -18,6 +18,8 @@ export interface AppOptions {
   /** What only the service knows: in sentences, what is wrong now. None: ready. */
   readonly readiness: () => { readonly problems: readonly string[] };
   readonly log: Log;
+  /** Called when a page has appended a message: whoever reads looks at once. */
+  readonly onStored?: () => void;
   /** MIME parsing in a child that is watched (mail.md E23); without it, in this process. @throws Unreadable */
   readonly parse?: (raw: Uint8Array) => Promise<Message>;
   /** What to try first, for the first page of the demo. */

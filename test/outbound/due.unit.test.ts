@@ -27,6 +27,7 @@ interface World {
   /** Addresses of who wrote, by week. */
   wrote?: Record<string, string[]>;
   awaiting?: Awaiting[];
+  paused?: string[];
   raised?: Raised[];
 }
 
@@ -48,6 +49,7 @@ function walk(moments: Temporal.Instant[], world: World = {}) {
         wrote: new Set(world.wrote?.[name] ?? []),
         requested: requested.get(name) ?? new Map(),
       })),
+      paused: new Set(world.paused ?? []),
       keys: new Set(sent.map(({ key }) => key)),
       awaiting: world.awaiting ?? [],
       raised: world.raised ?? [],
@@ -180,6 +182,14 @@ describe('a first plan', () => {
     expect(new Set(walk(twoWeeks, { plan: off }).sent.map((one) => one.due.kind))).toEqual(
       new Set(['welcome']),
     );
+  });
+
+  it('sends nobody what they have stopped, and the others as before', () => {
+    const keys = walk(everyQuarter('2026-10-19T06:00:00Z', 4), { paused: ['planning/ben@example.com'] }).sent;
+    expect(keys.filter((one) => one.due.kind === 'planning').map((one) => one.due.recipient)).toEqual([
+      'ana@example.com',
+      'kofi@example.com',
+    ]);
   });
 
   it('sends nothing to who has left', () => {

@@ -293,6 +293,7 @@ describe('Monday’s planning mail', () => {
       ['KR1', { at: new Date('2026-11-06T12:00:00Z'), member: 'ana@example.com' }],
       ['KR3', { at: new Date('2026-10-12T12:00:00Z'), member: 'kofi@example.com' }],
     ]),
+    paused: new Set(['review/ben@example.com']),
     teamUrl: 'https://onrecord.example.com/t/reliability',
   };
 

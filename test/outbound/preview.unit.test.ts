@@ -16,7 +16,7 @@ const plan: Plan = {
   }),
 };
 const listed = (from: string, until: string) =>
-  upcoming({ plan, firstApplied: at(from), since: new Map() }, at(from), at(until)).map(
+  upcoming({ plan, firstApplied: at(from), since: new Map(), paused: new Set() }, at(from), at(until)).map(
     (one) => `${one.at} ${one.kind} ${one.recipient.split('@')[0]}`,
   );
 

@@ -3,6 +3,7 @@ import { authorLines } from '../../message/own-words.ts';
 import { epicNamed } from '../epics.ts';
 import type { Findings, Input, Question, Refusal } from '../kind.ts';
 import { covers, isBack, readAbsence } from './absence.ts';
+import { pausable } from './pause.ts';
 import type { CommandRecord } from './record.ts';
 
 /** A command is a short line; a longer one is prose. */
@@ -34,6 +35,8 @@ export function parseCommands(input: Input): Findings {
       refusals,
     };
   }
+  const pause = readPause(only, input);
+  if (pause) return { records: [pause], taken: alone.map(({ index }) => index), questions, refusals };
   // Whatever is replied to the welcome proves the way in; "Hi!" is a greeting, and no word is left of it.
   if (input.context.answered?.kind === 'welcome') {
     records.push({ kind: 'command', type: 'hello' });
@@ -77,6 +80,16 @@ export function parseCommands(input: Input): Findings {
     }
   }
   return { records, taken, questions, refusals };
+}
+
+/** "unsubscribe" as the subject, whatever a mail client writes below it (RFC 2369 3.2), or as the only word; "subscribe" takes it back. */
+function readPause(only: string, { context, message }: Input): CommandRecord | null {
+  const mail = context.answered?.kind ?? '';
+  const subject = message.subject.trim().toLowerCase();
+  if (!pausable.includes(mail)) return null;
+  if (subject === 'unsubscribe' || only === 'unsubscribe')
+    return { kind: 'command', type: 'pause', mail, paused: true };
+  return only === 'subscribe' ? { kind: 'command', type: 'pause', mail, paused: false } : null;
 }
 
 /** Without list marker and bold. */

@@ -6,6 +6,7 @@ import { issueNumber } from '../numbers.ts';
 import type { Absence } from '../plan/record.ts';
 import { setByMail, standingValue } from '../plan-values.ts';
 import { endedBy, withAbsence } from './absence.ts';
+import { pauseName } from './pause.ts';
 import type { UpdateRisks } from './record.ts';
 
 /** Writes what a command changed. `help` and `hello` change nothing: the reading alone says that they came. */
@@ -18,6 +19,8 @@ export async function projectCommand(tx: Tx, record: AnyRecord, source: Source):
       );
     case 'back':
       return changeAbsences(tx, source, (before) => endedBy(before, Temporal.PlainDate.from(record.on)));
+    case 'pause':
+      return setByMail(tx, source, pauseName(record.mail, source.member), { paused: record.paused });
     case 'risk':
       return openRisk(tx, source, { ...record, member: source.member, week: null, nth: 0 });
     case 'over':

@@ -6,6 +6,8 @@ export type CommandRecord =
   | { readonly kind: 'command'; readonly type: 'hello' }
   | { readonly kind: 'command'; readonly type: 'risk'; readonly text: string; readonly epic: string | null }
   | { readonly kind: 'command'; readonly type: 'over'; readonly risk: number }
+  /** "unsubscribe" from a kind of mail, and "subscribe" to it again. */
+  | { readonly kind: 'command'; readonly type: 'pause'; readonly mail: string; readonly paused: boolean }
   | UpdateRisks;
 
 /** The risks that a member's update of a week lists, all of them: those listed there before and not now are replaced. */

@@ -28,6 +28,8 @@ export interface PlanningFacts {
   readonly focus: ReadonlyMap<string, string>;
   /** When each key result last got a number, and from whom; null from the file. */
   readonly lastNumber: ReadonlyMap<string, { readonly at: Date; readonly member: string | null }>;
+  /** `review/ben@example.com`: who has stopped which mail. */
+  readonly paused: ReadonlySet<string>;
   readonly teamUrl: string;
 }
 
@@ -65,11 +67,21 @@ export function planningData(facts: PlanningFacts) {
     ],
     example: exampleFor(facts),
     isLead: facts.member.role === 'lead',
+    paused: facts.member.role === 'lead' ? pausedLines(facts) : [],
     teamUrl: facts.teamUrl,
     preview: oldest
       ? `R-${oldest.number} is the oldest risk: ${clip(oldest.text, 60)}`
       : 'No risk stands open.',
   };
+}
+
+/** For leads: whom a mail does not reach, because they have stopped it. */
+function pausedLines({ plan, paused }: PlanningFacts) {
+  return [...paused].sort().flatMap((name) => {
+    const [mail = '', address = ''] = name.split('/');
+    const member = plan.members.find((one) => one.address === address);
+    return member ? [{ name: firstName(member.name), mail }] : [];
+  });
 }
 
 /** What the subject says: the sprint's goal, and where it has none, that. */

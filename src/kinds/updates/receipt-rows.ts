@@ -132,6 +132,12 @@ function commandRows(record: CommandRecord): Row[] {
       return [row('Away', `${day(record.from)} to ${day(record.to)}, both days included`)];
     case 'back':
       return [row('Back', day(record.on))];
+    case 'pause':
+      return [
+        record.paused
+          ? row('Stopped', `the ${record.mail}; "subscribe" in reply to one brings it back`)
+          : row('Back', `the ${record.mail} comes again`),
+      ];
     case 'over':
       return [row('Over', `R-${record.risk}`)];
     case 'hello':

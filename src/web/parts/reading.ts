@@ -44,6 +44,10 @@ function recordInWords(record: RecordView, plan: Plan, member: string | null): P
       return 'Asked for the manual.';
     case 'hello':
       return 'Said hi: their way in works.';
+    case 'pause':
+      return record.paused === true
+        ? `No ${text('mail')} mails any more.`
+        : `The ${text('mail')} mails again.`;
     case 'risk':
       return html`A risk: ${text('text')}${epicOf(record.epic, plan)}`;
     case 'over':
