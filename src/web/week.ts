@@ -21,16 +21,17 @@ export function askedOn(plan: Plan, week: string): Temporal.PlainDate {
 export interface Asking {
   /** Address to when a plan first had them. */
   readonly since: ReadonlyMap<string, Date>;
-  /** Week and address of every request that was written: `2026-W47 ana@example.com`. */
+  /** Week and address of every request of these weeks that was written: `2026-W47 ana@example.com`. */
   readonly requests: ReadonlySet<string>;
 }
 
-export async function askingOf(db: Db, plan: Plan): Promise<Asking> {
+export async function askingOf(db: Db, plan: Plan, weeks: readonly string[]): Promise<Asking> {
   const rows = await db
     .selectFrom('mail.outbox')
     .select(['week', 'recipient'])
     .where('team', '=', plan.team)
     .where('kind', '=', 'request')
+    .where('week', 'in', weeks)
     .execute();
   return {
     since: await memberSince(db, plan.team),

@@ -27,7 +27,7 @@ export function weeksApi(api: Api, { db, now }: AppOptions): void {
       const updates = await updatesOf(db, plan.team, { week });
       const risks = await risksIn(db, plan, week);
       const notes = await notesOf(db, plan.team, week);
-      const asked = askedIn(plan, week, await askingOf(db, plan));
+      const asked = askedIn(plan, week, await askingOf(db, plan, [week]));
       const day = askedOn(plan, week);
       const silence = silenceOf(asked, new Set(updates.map((update) => update.member)), day);
       const ids = await identifiersOf(db, [

@@ -65,7 +65,7 @@ function whatChanged(plan: Plan, weeks: readonly GridWeek[]): Part {
 /** The current week last, so that the newest stands beside the newest words. */
 async function gridWeeks(plan: Plan, { db }: AppOptions, current: string): Promise<GridWeek[]> {
   const weeks = Array.from({ length: WEEKS }, (_, back) => weekBefore(current, back)).reverse();
-  const asking = await askingOf(db, plan);
+  const asking = await askingOf(db, plan, weeks);
   // Newest week first, one a member and week at most: these reach back far enough.
   const updates = await updatesOf(db, plan.team, { limit: plan.members.length * WEEKS });
   const all = weeks.map((week) => ({

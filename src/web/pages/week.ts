@@ -28,7 +28,7 @@ async function weekPage(plan: Plan, week: string, options: AppOptions): Promise<
   const risks = await risksIn(db, plan, week);
   const day = askedOn(plan, week);
   const wrote = new Set(updates.map((update) => update.member));
-  const silence = silenceOf(askedIn(plan, week, await askingOf(db, plan)), wrote, day);
+  const silence = silenceOf(askedIn(plan, week, await askingOf(db, plan, [week])), wrote, day);
   const times = timesIn(plan.timezone);
   const current = currentWeek(plan, options);
   const sprint = sprintOn(plan, day);
