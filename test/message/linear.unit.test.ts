@@ -64,6 +64,9 @@ function milliseconds(body: { text: string | null; html: string | null }): numbe
 /** The least of some runs: what else the machine does only ever adds. */
 const least = (runs: number, run: () => number) => Math.min(...Array.from({ length: runs }, run));
 
+/** Milliseconds of one collection, on a busy machine. */
+const pause = 30;
+
 describe('reading takes time in proportion to the text', () => {
   const shapes = [
     ...Object.entries(texts).map(
@@ -81,7 +84,8 @@ describe('reading takes time in proportion to the text', () => {
       least(4, () => milliseconds(small)),
     );
     const after = least(3, () => milliseconds(large));
-    expect(after / before).toBeLessThan(12);
+    // A large text is collected once in its run, and a small one never: that pause is no part of the proportion.
+    expect(after).toBeLessThan(12 * before + pause);
     // On a machine that does other things as well; alone it is half of that.
     expect(after).toBeLessThan(500);
   });

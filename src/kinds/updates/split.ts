@@ -70,7 +70,7 @@ function counted(lines: readonly TextLine[]): Marks {
   const numbers = numberMarks(lines);
   if (distinct(numbers).size >= 3) return numbers;
   // Four lists of one item each: their mailer began anew every time.
-  const begun = [...lines.entries()].flatMap(([at, { text }]) =>
+  const begun = [...lines.slice(0, mostLines).entries()].flatMap(([at, { text }]) =>
     /^1\.\s/.test(text) ? [[at, text.slice(2).trim()] as const] : [],
   );
   if (begun.length === questions.length && !lines.some(({ text }) => /^[2-9]\.\s/.test(text)))
@@ -126,10 +126,10 @@ function numberMarks(lines: readonly TextLine[]): Marks {
   for (const [at, line] of lines.entries()) {
     if (line.text.trimStart().startsWith('```')) code = !code;
     const number = code ? null : numberMark(line.text);
+    if (found.length > mostLines) return new Map();
     if (number) found.push([at, number, orderOfQuestions.indexOf(number.question) + 1]);
     else if (!code && /^\s{0,3}[5-9][.)]\s/.test(line.text)) most = 5;
   }
-  if (found.length > mostLines) return new Map();
   // All four, each once, in whatever order: nothing else is counted.
   const numbers = new Set(found.map(([, , number]) => number));
   if (found.length === 4 && numbers.size === 4 && most === 0 && found.every(([, mark]) => mark.indent === 0))
