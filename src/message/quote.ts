@@ -13,6 +13,11 @@ export interface QuoteHead {
 export function quoteHeads(lines: readonly PartLine[]): QuoteHead[] {
   const heads: QuoteHead[] = [];
   for (let at = 0; at < lines.length; ) {
+    // No head is that short ("从：x" is three).
+    if ((lines[at]?.text.length ?? 0) < 3) {
+      at += 1;
+      continue;
+    }
     const head =
       separatorAt(lines, at) ??
       headerBlockAt(lines, at) ??

@@ -76,7 +76,7 @@ describe('reading takes time in proportion to the text', () => {
       ([name, piece]) => [name, (length: number) => ({ text: null, html: repeated(piece, length) })] as const,
     ),
   ];
-  it.for(shapes)('that is %s', { retry: 2 }, ([, body]) => {
+  it.for(shapes)('that is %s', { retry: 5 }, ([, body]) => {
     const [small, large] = [body(10_000), body(100_000)];
     least(2, () => milliseconds(small));
     const before = Math.max(
