@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { programOf, type ServerProcess, startProcess, untilListening, userOf } from './child.ts';
 
 export interface PostgresOptions {
@@ -57,7 +59,24 @@ export async function startPostgres({ dir, port }: PostgresOptions): Promise<Ser
   const postgres = programOf('postgres', folders());
   const server = startProcess(postgres, ['-D', join(dir, 'data')], account());
   await untilListening(server, [port], () => '');
+  await untilReady(port);
   return server;
+}
+
+/** It listens before it answers: until then it says "the database system is starting up" (57P03). @throws whatever else it says */
+async function untilReady(port: number): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      const starting = error instanceof pg.DatabaseError && error.code === '57P03';
+      if (!starting || tries > 100) throw error;
+      await sleep(100);
+    }
+  }
 }
 
 /** "Fast": open transactions are rolled back, connections are cut. */
