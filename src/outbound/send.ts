@@ -56,7 +56,7 @@ export async function sendWaiting(db: Db, transport: Transport, now: Temporal.In
       const leaseEnd = row.claimed_until?.getTime() ?? 0;
       if (leaseEnd - clock().getTime() < longestSend) {
         // It waited too long behind others: claimed anew, with the whole lease.
-        await release(db, mail);
+        await queue.giveBack(mail);
         continue;
       }
       settler.check();
@@ -79,39 +79,56 @@ export async function sendWaiting(db: Db, transport: Transport, now: Temporal.In
   } finally {
     if (!transport.lanes) for (const lane of lanes) lane.close();
   }
-  for (const mail of queue.left()) await release(db, mail);
+  await queue.giveBackRest();
   return { ...total, failed: total.failed + queue.failed() };
 }
 
-/** Claims, a few at a time, for several lanes. */
+/** Claims, a few at a time, for several lanes; the next while the last of those before are being sent. */
 function openQueue(db: Db, size: number, clock: () => Date) {
   const waiting: Claimed[] = [];
   let claiming: Promise<void> | null = null;
-  let isOver = false;
+  let isDry = false;
+  let isClosed = false;
   let failed = 0;
   const refill = async () => {
     const some = await claim(db, size, clock());
     failed += some.failed;
     waiting.push(...some.claimed);
-    if (some.claimed.length + some.failed === 0) isOver = true;
+    if (some.claimed.length + some.failed === 0) isDry = true;
+  };
+  const ahead = () => {
+    claiming ??= refill().finally(() => {
+      claiming = null;
+    });
+    // Whoever has nothing to send waits for it, and throws; until then the next attempt may go well.
+    claiming.catch(() => {});
   };
   return {
     /** Null where there is no more to send. */
     next: async (): Promise<Claimed | null> => {
-      while (waiting.length === 0 && !isOver) {
-        claiming ??= refill().finally(() => {
-          claiming = null;
-        });
+      for (;;) {
+        if (isClosed) return null;
+        if (!isDry && waiting.length <= size / 2) ahead();
+        const mail = waiting.shift();
+        if (mail) return mail;
+        if (!claiming) return null;
         await claiming;
       }
-      return isOver ? null : (waiting.shift() ?? null);
+    },
+    /** Gives one back that was not begun; it may be claimed again. */
+    giveBack: async (mail: Claimed): Promise<void> => {
+      await release(db, mail);
+      isDry = false;
     },
     /** No more is given out. */
     close: () => {
-      isOver = true;
+      isClosed = true;
     },
-    /** What was claimed and not given out. */
-    left: () => waiting,
+    /** Gives back what was claimed and not given out. */
+    giveBackRest: async (): Promise<void> => {
+      await claiming;
+      for (const mail of waiting) await release(db, mail);
+    },
     /** How many ended without being sent. */
     failed: () => failed,
   };

@@ -178,6 +178,28 @@ describe('sending', () => {
     expect(server.messages).toHaveLength(keys.length);
   });
 
+  it('sends all there is in one call, each once, whatever the number of connections', async () => {
+    for (const connections of [1, 3]) {
+      server.messages.length = 0;
+      for (let n = 0; n < 31; n += 1) await enqueue();
+      expect(await send(start, connections)).toEqual({ sent: 31, deferred: 0, failed: 0 });
+      expect(new Set(server.messages.map((one) => one.data.toString())).size).toBe(31);
+      expect(server.messages).toHaveLength(31);
+    }
+  });
+
+  it('gives back what it claimed ahead and did not send, as if it had never had it', async () => {
+    const keys: string[] = [];
+    for (let n = 0; n < 12; n += 1) keys.push(await enqueue());
+    server.script.push('accept', 'accept', 'RCPT 530 5.7.0 log in first');
+    const { sent, deferred } = await send();
+    expect({ sent, deferred }).toEqual({ sent: 2, deferred: 1 });
+    const rows = await Promise.all(keys.map(row));
+    const untouched = rows.filter((one) => one.state === 'waiting');
+    expect(untouched).toHaveLength(9);
+    expect(untouched.every((one) => one.attempts === 0 && one.claimed_until === null)).toBe(true);
+  });
+
   it('takes over what a sender that died had claimed, once its lease is over, and but once', async () => {
     const key = await enqueue();
     await claim(database.db, 10, date());
