@@ -2,9 +2,6 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-/** As many browsers and programs as ask at the same time. */
-export const connections = 10;
-
 export interface Load {
   /** Answers a second. */
   readonly rate: number;
@@ -22,8 +19,16 @@ const shape = z.object({
   latency: z.object({ p50: z.number(), p99: z.number() }),
 });
 
+export interface Asking {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  /** Who asks at the same time, each again as soon as it has an answer. */
+  readonly connections: number;
+  readonly seconds: number;
+}
+
 /** Asks for a page over and over, from a process of its own. @throws where an answer is none or not a 200 */
-export async function load(url: string, headers: Record<string, string>, seconds: number): Promise<Load> {
+export async function load({ url, headers, connections, seconds }: Asking): Promise<Load> {
   const program = fileURLToPath(import.meta.resolve('autocannon'));
   const given = Object.entries(headers).flatMap(([name, value]) => ['--headers', `${name}=${value}`]);
   const args = ['--json', '--connections', String(connections), '--duration', String(seconds), ...given, url];

@@ -11,7 +11,7 @@ import { teamNumber } from '../teams/team.ts';
 import { throughWeeks } from '../teams/weeks.ts';
 import { askedAt, config, weekNumber } from '../teams/work.ts';
 
-/** Pages and API over a year of a team of ten, asked for by ten at once from another process, with a session or a token. */
+/** Pages and API over a year of a team of ten, with a session or a token: how fast for one reader, how many for ten who ask without a pause. */
 export const pages: Measure = {
   name: 'pages',
   onEachGround: true,
@@ -32,8 +32,11 @@ async function pagesOf(database: Database, setting: Setting): Promise<Figure[]> 
       const url = `${site.url}${path}`;
       await check(url, site.headers, says);
       const about = { ...setting, say: (text: string) => say(`${name}: ${text}`) };
-      await warmUp(about, () => load(url, site.headers, 2));
-      figures.push(...figuresOf(name, await inRuns(about, () => load(url, site.headers, quick ? 1 : 5))));
+      const asking = { url, headers: site.headers, seconds: quick ? 1 : 3 };
+      await warmUp(about, () => load({ ...asking, connections: 10 }));
+      const one = await inRuns(about, () => load({ ...asking, connections: 1 }));
+      const ten = await inRuns(about, () => load({ ...asking, connections: 10 }));
+      figures.push(...figuresOf(name, one, ten));
     }
     return figures;
   } finally {
@@ -109,15 +112,17 @@ async function check(url: string, headers: Record<string, string>, says: string)
     throw new Error(`${url} answers ${answer.status}, and does not say "${says}"`);
 }
 
-function figuresOf(what: string, loads: readonly Load[]): Figure[] {
+function figuresOf(name: string, one: readonly Load[], ten: readonly Load[]): Figure[] {
   return [
-    { what, unit: 'answers/s', values: loads.map((one) => one.rate) },
-    { what: `${what}, half within`, unit: 'ms', values: loads.map((one) => one.p50) },
+    { what: `${name}, one reader: half within`, unit: 'ms', values: one.map((load) => load.p50) },
     {
-      what: `${what}, 99 of 100 within`,
+      what: `${name}, one reader: 99 of 100 within`,
       unit: 'ms',
-      values: loads.map((one) => one.p99),
+      values: one.map((load) => load.p99),
       target: atMost(100),
     },
+    { what: `${name}, ten readers`, unit: 'answers/s', values: ten.map((load) => load.rate) },
+    { what: `${name}, ten readers: half within`, unit: 'ms', values: ten.map((load) => load.p50) },
+    { what: `${name}, ten readers: 99 of 100 within`, unit: 'ms', values: ten.map((load) => load.p99) },
   ];
 }
