@@ -40,14 +40,14 @@ async function mailsTo(user: User, kind: string): Promise<Received[]> {
 }
 
 async function whoGot(kind: string, count = 1): Promise<User[]> {
-  const got: User[] = [];
-  for (const user of everybody) {
-    const mails = await mailsTo(user, kind);
-    if (mails.length === count) got.push(user);
-    else if (mails.length !== 0 && mails.length !== count - 1)
-      throw new Error(`${user} got ${mails.length} of ${kind}`);
-  }
-  return got.sort();
+  const got = await Promise.all(
+    everybody.map(async (user) => {
+      const { length } = await mailsTo(user, kind);
+      if (length > count) throw new Error(`${user} got ${length} of ${kind}`);
+      return length === count ? [user] : [];
+    }),
+  );
+  return got.flat().sort();
 }
 
 const sorted = (names: readonly string[]) => [...names].sort();
