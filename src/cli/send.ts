@@ -80,6 +80,11 @@ KIND is ${kinds.join(', ')}. To everyone it is for, or to --to alone. What was s
         io.out(`${sent.sent} sent, ${sent.deferred} deferred, ${sent.failed} failed`);
       }
       if (sent.unreachable) io.err(`onrecord: ${sent.unreachable}`);
+      const taken = done.queued.length - sent.sent - sent.deferred - sent.failed;
+      if (config.SMTP_URL && !sent.unreachable && taken > 0)
+        io.err(
+          `onrecord: ${taken} of them the service that runs meanwhile has taken; see: onrecord messages`,
+        );
       if (!config.SMTP_URL && done.queued.length > 0)
         io.err('onrecord: no SMTP_URL is set, so they wait in the outbox');
       if (done.queued.length + done.already.length === 0) {
