@@ -88,6 +88,17 @@ function proofs(tx: Tx) {
     .leftJoin('mail.bytes as b', 'b.position', 'p.position')
     .selectAll('m')
     .select(['p.ordinal', 'p.grade', 'p.author', 'p.evidence', 'b.raw'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('mail.proofs as first')
+            .select('first.ordinal')
+            .whereRef('first.position', '=', 'p.position')
+            .whereRef('first.ordinal', '<', 'p.ordinal'),
+        )
+        .as('again'),
+    )
     .orderBy('p.ordinal')
     .limit(batch);
 }
@@ -134,7 +145,8 @@ async function readOne(
       ? await safely(tx, () => readHeader(tx, { facts, proof, headers }, unreadable, around))
       : without('unreadable', [], unreadable);
   } else if ('failed' in parsed) reading = without('failed', [], parsed.failed);
-  else reading = await readAgain(tx, { facts, proof, ...parsed }, around);
+  else if (waiting.again) reading = await readAgain(tx, { facts, proof, ...parsed }, around);
+  else reading = await safely(tx, () => read(tx, { facts, proof, ...parsed, written: new Set() }, around));
 
   if (parsed.headers) {
     const automatic = reading.kinds.includes('automatic') ? reading.reason : null;
