@@ -22,8 +22,13 @@ export function classify(
   originals: readonly PartLine[][][],
 ): { segments: Segment[]; aligned: number } {
   const heads = quoteHeads(lines);
-  const known = linesOf(originals);
-  const marked = markedQuotes(lines, heads, (line) => known.has(keyOf(line)));
+  let known: Set<string> | null = null;
+  const isKnown = (line: PartLine) => {
+    // Few replies have lines that ask for it.
+    known ??= linesOf(originals);
+    return known.has(keyOf(line));
+  };
+  const marked = markedQuotes(lines, heads, isKnown);
   const alignment = alignLines(
     lines,
     originals.map((parts) => [...parts]),
