@@ -85,7 +85,8 @@ export async function serverGround(url: string, about = ''): Promise<Ground> {
       return { copy: async () => open(await create(state)) };
     },
     close: async () => {
-      for (const name of made) await sql`drop database if exists ${sql.id(name)}`.execute(admin.db);
+      for (const name of made)
+        await sql`drop database if exists ${sql.id(name)} with (force)`.execute(admin.db);
       await admin.close();
     },
   };

@@ -65,6 +65,17 @@ async function bench({ quick, runs, chosen, database, json }: Options): Promise<
   const out = (line: string) => process.stdout.write(`${line}\n`);
   const parser = startParser();
   const grounds: Ground[] = [await embeddedGround()];
+  const close = async () => {
+    for (const ground of grounds.splice(0)) await ground.close();
+    await parser.stop();
+  };
+  // A server that was started for this, and databases that were made on another's, go with it.
+  const interrupted = () => {
+    // What is cut off complains, and that is no news.
+    process.on('uncaughtException', () => {});
+    close().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   let isGood = true;
   try {
     const server = database ? await serverGround(database) : quick ? null : await ownServerGround();
@@ -74,16 +85,16 @@ async function bench({ quick, runs, chosen, database, json }: Options): Promise<
     else for (const [name, value] of facts) out(`${name.padEnd(12)} ${value}`);
     const tools = { quick, runs, templates: await loadTemplates(), parse: parser.parse };
     for (const measure of chosen) {
-      for (const ground of measure.onEachGround ? grounds : grounds.slice(0, 1)) {
+      for (const ground of grounds.slice(0, measure.onEachGround ? undefined : 1)) {
         const title = measure.onEachGround ? `${measure.name}, ${ground.name}` : measure.name;
         const setting = { ...tools, ground, say: sayer(title) };
         isGood = (await report(measure, title, setting, json, out)) && isGood;
       }
     }
   } finally {
-    for (const ground of grounds) await ground.close();
-    await parser.stop();
+    await close();
   }
+  process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
   if (!json) out(`\n${isGood ? 'Done' : 'FAILED'} in ${Math.round((performance.now() - began) / 1000)} s`);
   return isGood;
 }

@@ -1,8 +1,6 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseProblem } from '../src/db/database.ts';
 import { freePort, Missing } from '../test/support/servers/child.ts';
 import { configurePostgres, startPostgres, stopPostgres } from '../test/support/servers/postgres.ts';
 import { type Ground, serverGround } from './grounds.ts';
@@ -16,7 +14,7 @@ export async function ownServerGround(): Promise<Ground | null> {
     configurePostgres(options);
     appendFileSync(join(dir, 'data', 'postgresql.conf'), 'fsync = on\n');
     const server = await startPostgres(options);
-    const ground = await whenReady(`postgres://postgres@127.0.0.1:${options.port}/postgres`);
+    const ground = await serverGround(`postgres://postgres@127.0.0.1:${options.port}/postgres`);
     return {
       ...ground,
       close: async () => {
@@ -29,16 +27,5 @@ export async function ownServerGround(): Promise<Ground | null> {
     forget();
     if (error instanceof Missing) return null;
     throw error;
-  }
-}
-
-/** It listens before it has started up. */
-async function whenReady(url: string): Promise<Ground> {
-  for (const end = performance.now() + 20_000; ; await sleep(100)) {
-    try {
-      return await serverGround(url);
-    } catch (error) {
-      if (!(error instanceof DatabaseProblem) || performance.now() > end) throw error;
-    }
   }
 }
