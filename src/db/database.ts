@@ -78,8 +78,10 @@ export async function openDatabase(url: string, snapshot?: Blob): Promise<Databa
     );
   }
   const pool = new pg.Pool({ connectionString: url, max: 10, types, connectionTimeoutMillis: 10_000 });
-  // An idle connection that breaks (the server restarted) is replaced by the pool; without a listener it would end the process.
+  // A connection may break while it lies in the pool, and between two queries of a transaction; without a listener either would end the
+  // process. The pool replaces it, and the transaction's next query fails.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = build(pool);
   try {
     await sql`select 1`.execute(db);
@@ -92,6 +94,7 @@ export async function openDatabase(url: string, snapshot?: Blob): Promise<Databa
   }
   const ownConnection = async () => {
     const client = new pg.Client({ connectionString: url, types });
+    client.on('error', () => {});
     await client.connect();
     return client;
   };

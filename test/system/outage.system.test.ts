@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import { type Database, openDatabase, transact } from '../../src/db/database.ts';
 import { expectWords } from '../support/complaint.ts';
 import { eventually } from '../support/mail.ts';
 import { deliver, messagesIn, rawIn } from '../support/mailbox.ts';
@@ -62,7 +65,7 @@ describe('a service whose servers go away and come back', () => {
       const rows = await stored(subject).catch(() => []);
       return rows.length > 0 && rows;
     }, patience);
-  const write = (subject: string) =>
+  const write = (subject: string): Promise<void> =>
     deliver(around.mail.smtpUrl, [
       {
         from: addressOf('ben'),
@@ -174,6 +177,49 @@ describe('a service whose servers go away and come back', () => {
     },
     patience * 3,
   );
+
+  test(
+    'loses and doubles nothing where the database goes in the middle of its work',
+    async () => {
+      const subjects = Array.from({ length: 60 }, (_, n) => `in the middle of its work, ${n}`);
+      const count = async () => {
+        const found = await Promise.all(subjects.map(stored).map((rows) => rows.catch(() => [])));
+        return found.map((rows) => rows.length);
+      };
+      for (let n = 0; n < 3; n += 1) {
+        const some = subjects.slice(n * 20, (n + 1) * 20);
+        await Promise.all(some.map(write));
+        await eventually(async () => (await stored(some[0] ?? '')).length > 0, patience);
+        await around.postgres.stop();
+        expect((await fetch(`${serving.url}/healthz`)).status).toBe(200);
+        await around.postgres.start();
+      }
+      await eventually(async () => (await count()).every((found) => found > 0), patience);
+      expect(await count()).toEqual(subjects.map(() => 1));
+      const failed = await withDatabase(({ db }) =>
+        db.selectFrom('log.readings').select('reason').where('outcome', '=', 'failed').execute(),
+      );
+      expect(failed).toEqual([]);
+    },
+    patience * 3,
+  );
+
+  test('fails what it cuts, and nothing else', async () => {
+    await withDatabase(async ({ db }) => {
+      const cut = transact(db, async (tx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+        const other = new pg.Client({ connectionString: env.DATABASE_URL });
+        await other.connect();
+        await other.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+        await other.end();
+        // The connection ends while nothing is asked of it.
+        await sleep(100);
+        await sql`select 1`.execute(tx);
+      });
+      await expect(cut).rejects.toThrow(/connection/i);
+      expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+    });
+  });
 
   test(
     'has ended no process, logged no stack, and ends in order',
