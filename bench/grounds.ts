@@ -23,8 +23,11 @@ export interface Prepared {
   readonly copy: () => Promise<Database>;
 }
 
-/** The embedded database, in memory: the demo's and the small installation's, without its disk. */
-export async function embeddedGround(): Promise<Ground> {
+/**
+ * The embedded database, in memory: the demo's and the small installation's, without its disk.
+ * @param once a prepared state is used up by its first copy, which then need not be one: that is seconds quicker
+ */
+export async function embeddedGround(once: boolean): Promise<Ground> {
   const migrated = new Blob([readFileSync(await migratedSnapshot())]);
   const first = await openDatabase('pglite:', migrated);
   const version = await versionOf(first);
@@ -36,6 +39,10 @@ export async function embeddedGround(): Promise<Ground> {
     fresh,
     prepare: async (build) => {
       const database = await fresh();
+      if (once) {
+        await build(database);
+        return { copy: async () => database };
+      }
       try {
         await build(database);
         const snapshot = await database.dump?.();
