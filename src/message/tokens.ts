@@ -28,12 +28,15 @@ export function tokensOf(text: string): Token[] {
     } else if (isWord(text, at)) {
       const start = at;
       while (at < text.length && isWord(text, at) && !isWide(text.charCodeAt(at))) at += 1;
-      const word = text.slice(start, at).normalize('NFKC').toLowerCase();
-      tokens.push({ word, start, end: at, link: false });
+      tokens.push({ word: folded(text.slice(start, at)), start, end: at, link: false });
     } else at += 1;
   }
   return tokens;
 }
+
+/** Most words are ASCII, which NFKC leaves alone and takes its time over. */
+const folded = (word: string) => (ascii.test(word) ? word : word.normalize('NFKC')).toLowerCase();
+const ascii = /^[\x00-\x7f]*$/;
 
 /** Letters, digits, and marks on them, also those beyond the first plane. */
 function isWord(text: string, at: number): boolean {
