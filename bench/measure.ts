@@ -72,3 +72,11 @@ export async function timed<T>(work: () => T | Promise<T>): Promise<{ seconds: n
   const result = await work();
   return { seconds: (performance.now() - began) / 1000, result };
 }
+
+/** The same in seconds of processor: for work of this process alone on one core, where others on the machine should not count. */
+export async function timedOnCore<T>(work: () => T | Promise<T>): Promise<{ seconds: number; result: T }> {
+  const before = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (user + system) / 1_000_000, result };
+}

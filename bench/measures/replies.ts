@@ -3,7 +3,7 @@ import { questions } from '../../src/kinds/updates/record.ts';
 import { parseMessage } from '../../src/message/parse.ts';
 import { preview } from '../../src/reading/preview.ts';
 import { using } from '../grounds.ts';
-import { atLeast, type Figure, inRuns, type Measure, timed, warmUp } from '../measure.ts';
+import { atLeast, type Figure, inRuns, type Measure, timedOnCore, warmUp } from '../measure.ts';
 import { teamNumber } from '../teams/team.ts';
 import { throughWeeks } from '../teams/weeks.ts';
 
@@ -21,12 +21,12 @@ export const replies: Measure = {
     const originals = await Promise.all(written.map(({ original }) => parseMessage(original)));
 
     const once = async () => {
-      const parsed = await timed(async () => {
+      const parsed = await timedOnCore(async () => {
         const messages = [];
         for (const { raw } of written) messages.push(await parseMessage(raw));
         return messages;
       });
-      const understood = await timed(() =>
+      const understood = await timedOnCore(() =>
         parsed.result.map((message, index) =>
           preview({ message, original: originals[index] ?? null, thread: [], plan }),
         ),
@@ -42,7 +42,7 @@ export const replies: Measure = {
     const done = await inRuns(setting, once);
     const rate = (what: string, seconds: (run: (typeof done)[number]) => number): Figure => ({
       what,
-      unit: 'replies/s',
+      unit: 'replies/CPU s',
       values: done.map((run) => written.length / seconds(run)),
     });
     const count = written.length.toLocaleString('en');
