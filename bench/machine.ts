@@ -9,16 +9,17 @@ export function machineFacts(grounds: readonly Ground[]): [name: string, value: 
     ['CPU', `${cpus()[0]?.model.trim() || 'unknown'}, ${availableParallelism()} cores`],
     ['memory', `${(totalmem() / 2 ** 30).toFixed(1)} GB`],
     ['system', `${distribution()}, ${platform()} ${release()}`],
-    [
-      'load before',
-      loadavg()
-        .map((load) => load.toFixed(1))
-        .join(' '),
-    ],
+    ['load before', loads()],
     ['Node', process.version],
     ...grounds.map(({ name, about }): [string, string] => [name, about]),
   ];
 }
+
+/** Of the last one, five and fifteen minutes: who else had the cores. */
+export const loads = (): string =>
+  loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ');
 
 function distribution(): string {
   try {

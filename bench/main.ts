@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { loadTemplates } from '../src/outbound/render.ts';
 import { startParser } from '../src/reading/parser-process.ts';
 import { embeddedGround, type Ground, serverGround } from './grounds.ts';
-import { machineFacts } from './machine.ts';
+import { loads, machineFacts } from './machine.ts';
 import type { Measure, Setting } from './measure.ts';
 import { messages } from './measures/messages.ts';
 import { pages } from './measures/pages.ts';
@@ -95,7 +95,8 @@ async function bench({ quick, runs, chosen, database, json }: Options): Promise<
     await close();
   }
   process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-  if (!json) out(`\n${isGood ? 'Done' : 'FAILED'} in ${Math.round((performance.now() - began) / 1000)} s`);
+  const took = `${Math.round((performance.now() - began) / 1000)} s; load at the end ${loads()}`;
+  if (!json) out(`\n${isGood ? 'Done' : 'FAILED'} in ${took}`);
   return isGood;
 }
 
