@@ -9,12 +9,13 @@ import { pages } from './measures/pages.ts';
 import { replies } from './measures/replies.ts';
 import { requests } from './measures/requests.ts';
 import { sending } from './measures/sending.ts';
+import { hostile } from './measures/shapes.ts';
 import { templates } from './measures/templates.ts';
 import { median } from './median.ts';
 import { ownServerGround } from './server.ts';
 import { table } from './table.ts';
 
-const measures: readonly Measure[] = [replies, templates, requests, messages, sending, pages];
+const measures: readonly Measure[] = [replies, hostile, templates, requests, messages, sending, pages];
 
 const help = `npm run bench -- [--quick] [--runs N] [--only NAME]… [--database URL] [--json]
 

@@ -4,10 +4,9 @@ import { type Token, tokensOf } from './tokens.ts';
 /** Lines with their words in one row, so that rewrapping makes no difference. */
 export interface Words {
   readonly tokens: readonly (readonly Token[])[];
-  /** For each word (links left out): its id, the line it is in, and its index there. */
+  /** For each word (links left out): its id, and the line it is in. */
   readonly ids: readonly number[];
   readonly lineOf: readonly number[];
-  readonly indexOf: readonly number[];
   /** For each line: the number of words before it. */
   readonly starts: readonly number[];
 }
@@ -19,6 +18,12 @@ export interface Run {
   readonly length: number;
 }
 
+/** One readable part of a message, with its words. */
+export interface Part {
+  readonly lines: readonly PartLine[];
+  readonly words: Words;
+}
+
 /** Gives every word one number, in all texts that are compared. */
 export type Dictionary = Map<string, number>;
 
@@ -26,22 +31,20 @@ export function wordsOf(lines: readonly PartLine[], dictionary: Dictionary): Wor
   const tokens: Token[][] = [];
   const ids: number[] = [];
   const lineOf: number[] = [];
-  const indexOf: number[] = [];
   const starts: number[] = [];
-  for (const [number, line] of lines.entries()) {
+  lines.forEach((line, number) => {
     const own = tokensOf(line.text);
     tokens.push(own);
     starts.push(ids.length);
-    for (const [index, token] of own.entries()) {
+    for (const token of own) {
       if (token.link) continue;
       const id = dictionary.get(token.word) ?? dictionary.size;
       dictionary.set(token.word, id);
       ids.push(id);
       lineOf.push(number);
-      indexOf.push(index);
     }
-  }
-  return { tokens, ids, lineOf, indexOf, starts };
+  });
+  return { tokens, ids, lineOf, starts };
 }
 
 const shortest = 3;

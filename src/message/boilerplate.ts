@@ -9,7 +9,8 @@ export type Boilerplate = 'disclaimer' | 'banner' | 'list-footer';
 const enough = 3;
 /** A sentence right below somebody's own says it all in its phrases, or is theirs as well. */
 const enoughBelow = 4;
-const longestRead = 4000;
+/** What a paragraph says, it says in these many characters. */
+export const longestRead = 4000;
 /** What is no longer, and all that a message says, is no boilerplate. */
 export const shortestBoilerplate = 200;
 
@@ -47,18 +48,29 @@ const added = [
 export const bannerScore = (line: string): number =>
   score(line.toLowerCase().replaceAll('’', "'"), phrases.banner);
 
-function score(
-  text: string,
-  { strong, weak }: { strong: readonly string[]; weak: readonly string[] },
-): number {
+interface Phrases {
+  readonly strong: readonly string[];
+  readonly weak: readonly string[];
+  /** Any of them: most lines have none, and one look says so. */
+  readonly any: RegExp;
+}
+
+function score(text: string, { strong, weak, any }: Phrases): number {
   let points = 0;
+  if (!any.test(text)) return points;
   for (const phrase of strong) if (text.includes(phrase)) points += 2;
   for (const phrase of weak) if (text.includes(phrase)) points += 1;
   return points;
 }
 
-const phrases: Record<Boilerplate, { strong: readonly string[]; weak: readonly string[] }> = {
-  disclaimer: {
+function phrasesOf(lists: { strong: readonly string[]; weak: readonly string[] }): Phrases {
+  return { ...lists, any: anyOf([...lists.strong, ...lists.weak]) };
+}
+const anyOf = (phrases: readonly string[]) =>
+  new RegExp(phrases.map((phrase) => RegExp.escape(phrase)).join('|'));
+
+const phrases: Record<Boilerplate, Phrases> = {
+  disclaimer: phrasesOf({
     strong: words(
       'intended recipient|intended solely|intended only for|sole use of the|received this',
       'received it in error|if you are not the|notify the sender|notify us',
@@ -93,8 +105,8 @@ const phrases: Record<Boilerplate, { strong: readonly string[]; weak: readonly s
       'this e-mail|this email|this message|diese e-mail|diese nachricht|cet e-mail|ce courriel',
       'entity to whom|individual or entity|communication is',
     ),
-  },
-  banner: {
+  }),
+  banner: phrasesOf({
     strong: words(
       'originated from outside|originates from outside|from outside of|from outside the',
       'from an external|external sender|external email|external e-mail|[external]',
@@ -121,8 +133,8 @@ const phrases: Record<Boilerplate, { strong: readonly string[]; weak: readonly s
       'atenção|cuidado|anexos|remetente|attenzione|allegati|mittente|let op|bijlagen|afzender',
       'внимание|осторожно|вложения|ссылк|увага|вкладення|посилання|注意|リンク|添付|链接|附件',
     ),
-  },
-  'list-footer': {
+  }),
+  'list-footer': phrasesOf({
     strong: words(
       'unsubscribe|mailing list|google groups|you received this message because',
       'you are receiving this because|you are subscribed|subscribed to the|listinfo|list archive',
@@ -139,5 +151,5 @@ const phrases: Record<Boilerplate, { strong: readonly string[]; weak: readonly s
       '@|http|send an email to|this group|group.|groups.|view this discussion|to view this|____',
       'stop receiving|senden sie|envoyez|envíe|lists.|list@|-leave@|+unsubscribe|archiv',
     ),
-  },
+  }),
 };

@@ -1,7 +1,7 @@
+import type { Part } from './align.ts';
 import type { Line, Place, Whose } from './own-words.ts';
 import type { PartLine } from './part-lines.ts';
 import { type QuoteHead, quoteHeads } from './quote.ts';
-import { tokensOf } from './tokens.ts';
 import { type Alignment, alignLines, type Origin, piecesOf } from './whose.ts';
 
 /** A line, or a part of one, on its way to `OwnWords`. */
@@ -18,22 +18,19 @@ export interface Segment extends Line {
 
 /** Says of every line whether it is an original's, quoted, or left to the author; signatures and their like are not looked for yet. */
 export function classify(
-  lines: readonly PartLine[],
-  originals: readonly PartLine[][][],
+  reply: Part,
+  originals: readonly (readonly Part[])[],
 ): { segments: Segment[]; aligned: number } {
+  const { lines } = reply;
   const heads = quoteHeads(lines);
   let known: Set<string> | null = null;
-  const isKnown = (line: PartLine) => {
+  const isKnown = (line: number) => {
     // Few replies have lines that ask for it.
     known ??= linesOf(originals);
-    return known.has(keyOf(line));
+    return known.has(keyOf(reply, line));
   };
   const marked = markedQuotes(lines, heads, isKnown);
-  const alignment = alignLines(
-    lines,
-    originals.map((parts) => [...parts]),
-    (line) => marked[line] ?? false,
-  );
+  const alignment = alignLines(reply.words, originals, (line) => marked[line] ?? false);
   const shown = lines.map((line, at) => piecesOf(line.text, at, alignment));
   const owned = shown.map((pieces) => pieces.find((piece) => piece.origin !== null)?.origin ?? null);
   const lastOwned = owned.findLastIndex((one) => one !== null);
@@ -48,11 +45,14 @@ export function classify(
   let last: Origin | null = null;
   let lastDepth = 0;
   let begun = false;
-  for (const [at, line] of lines.entries()) {
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at];
+    const pieces = shown[at];
+    if (!line || !pieces) continue;
     const head = headOf.get(at) ?? null;
     begun ||= head !== null || owned[at] !== null || line.mark === 'quote';
-    for (const [index, piece] of (shown[at] ?? []).entries()) {
-      const starts = index === 0;
+    for (const piece of pieces) {
+      const starts = piece === pieces[0];
       if (piece.origin) {
         last = piece.origin;
         lastDepth = line.depth;
@@ -83,7 +83,7 @@ export function classify(
               lastDepth,
               nextDepth: nextOwned[at] ?? null,
               stray: !(marked[at] ?? false),
-              partial: (shown[at]?.length ?? 0) > 1,
+              partial: pieces.length > 1,
               headed: at >= headEnd,
             });
       const text =
@@ -162,21 +162,19 @@ function nextDepths(lines: readonly PartLine[], owned: readonly (Origin | null)[
 }
 
 /** The lines of the originals, as their words: what is a whole line of theirs behind a ">" is a quote, however short. */
-function linesOf(originals: readonly PartLine[][][]): Set<string> {
+function linesOf(originals: readonly (readonly Part[])[]): Set<string> {
   return new Set(
     originals
-      .flat(2)
-      .map(keyOf)
+      .flat()
+      .flatMap((part) => part.lines.map((_, line) => keyOf(part, line)))
       .filter((key) => key.includes(' ')),
   );
 }
 
-const keyOf = (line: PartLine) =>
-  line.text.length > 400
+const keyOf = ({ lines, words }: Part, line: number) =>
+  (lines[line]?.text.length ?? 0) > 400
     ? ''
-    : tokensOf(line.text)
-        .map((token) => token.word)
-        .join(' ');
+    : (words.tokens[line] ?? []).map((token) => token.word).join(' ');
 
 /** The first head below which all is quoted, with or without marks. */
 const blockOf = (heads: readonly QuoteHead[]) =>
@@ -186,7 +184,7 @@ const blockOf = (heads: readonly QuoteHead[]) =>
 function markedQuotes(
   lines: readonly PartLine[],
   heads: readonly QuoteHead[],
-  isKnown: (line: PartLine) => boolean,
+  isKnown: (line: number) => boolean,
 ): boolean[] {
   const block = blockOf(heads);
   const marked = lines.map(
@@ -208,7 +206,7 @@ function markedQuotes(
       end - at <= 2 &&
       !introduced.has(at) &&
       !introduced.has(above) &&
-      !lines.slice(at, end).some(isKnown) &&
+      !anyOf(at, end, isKnown) &&
       (first || (end - at === 1 && isBroken(lines[at - 1])));
     if (typed) marked.fill(false, at, end);
     else first = false;
@@ -217,12 +215,17 @@ function markedQuotes(
   return marked;
 }
 
+function anyOf(start: number, end: number, isKnown: (line: number) => boolean): boolean {
+  for (let at = start; at < end; at += 1) if (isKnown(at)) return true;
+  return false;
+}
+
 /** Editors indent with a blockquote: nothing introduces it, its class says no quote, and no line in it is an original's. */
 function unmarkIndents(
   lines: readonly PartLine[],
   marked: boolean[],
   introduced: ReadonlySet<number>,
-  isKnown: (line: PartLine) => boolean,
+  isKnown: (line: number) => boolean,
 ): void {
   const isIndented = (line: PartLine | undefined) =>
     line !== undefined && line.depth > 0 && line.prefix === '' && line.mark !== 'quote';
@@ -231,7 +234,7 @@ function unmarkIndents(
     let end = at;
     while (isIndented(lines[end])) end += 1;
     const isIntroduced = [at, at - 1, at - 2].some((line) => introduced.has(line));
-    if (!isIntroduced && !lines.slice(at, end).some(isKnown)) marked.fill(false, at, end);
+    if (!isIntroduced && !anyOf(at, end, isKnown)) marked.fill(false, at, end);
     at = end;
   }
 }

@@ -2,6 +2,7 @@ import {
   bannerScore,
   boilerplateOf,
   isBoilerplateRule,
+  longestRead,
   shortestBoilerplate,
   soundsAdded,
 } from './boilerplate.ts';
@@ -148,7 +149,7 @@ function foldEnd(lines: Segment[], block: Block, names: readonly string[]): void
 
 /** The last paragraph, when it is a disclaimer or a footer. */
 function foldBoilerplate(lines: Segment[], block: Block): boolean {
-  const paragraph = paragraphs(lines, block).at(-1);
+  const paragraph = lastParagraph(lines, block);
   if (!paragraph) return false;
   const kind = boilerplateOf(textOf(lines, paragraph));
   const counts = lines.slice(paragraph.start, paragraph.end).some((line) => isNumbered(line.text));
@@ -207,11 +208,21 @@ function paragraphs(lines: readonly Segment[], block: Block): Block[] {
   return found;
 }
 
-const textOf = (lines: readonly Segment[], block: Block) =>
-  lines
-    .slice(block.start, block.end)
-    .map((line) => line.text)
-    .join(' ');
+function lastParagraph(lines: readonly Segment[], block: Block): Block | null {
+  const end = lastOwn(lines, block) + 1;
+  let start = end;
+  while (start > block.start && lines[start - 1]?.whose === 'author' && lines[start - 1]?.text.trim() !== '')
+    start -= 1;
+  return end > start ? { start, end } : null;
+}
+
+/** As much of a block as anybody looks at. */
+function textOf(lines: readonly Segment[], { start, end }: Block): string {
+  let text = '';
+  for (let at = start; at < end && text.length < longestRead; at += 1)
+    text += at === start ? lines[at]?.text : ` ${lines[at]?.text}`;
+  return text;
+}
 
 /** "Hi all,", "Good morning", "Hello Ana!": a greeting and whom it greets, nothing else. */
 export function isGreeting(line: string, names: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { type Dictionary, type Part, wordsOf } from './align.ts';
 import { classify, type Segment } from './classify.ts';
 import { foldAround } from './fold.ts';
 import { htmlLines } from './html-lines.ts';
@@ -49,10 +50,13 @@ const mostOriginals = 8;
 
 /** Reads `reply` against the stored bodies that it may quote, nearest first. Pure; linear in the size of reply and originals. */
 export function ownWords(reply: Body, originals: readonly Body[], author: AuthorHints = {}): OwnWords {
-  const known = originals.slice(0, mostOriginals).map(partsOf);
+  const dictionary: Dictionary = new Map();
+  const known = originals.slice(0, mostOriginals).map((body) => partsOf(body, dictionary));
   const names = (author.names ?? []).filter((name) => name.trim() !== '');
-  const html = reply.html === null ? null : read(htmlLines(reply.html), 'html', known, names);
-  const text = reply.text === null ? null : read(textLines(reply.text), 'text', known, names);
+  const html =
+    reply.html === null ? null : read(partOf(htmlLines(reply.html), dictionary), 'html', known, names);
+  const text =
+    reply.text === null ? null : read(partOf(textLines(reply.text), dictionary), 'text', known, names);
   if (!html || !text) {
     const only = html ?? text ?? { source: 'text' as const, lines: [], aligned: 0, words: 0 };
     return {
@@ -88,27 +92,40 @@ function choose(html: Reading, text: Reading): [Reading, string] {
   ];
 }
 
-function partsOf(body: Body): PartLine[][] {
-  const parts: PartLine[][] = [];
-  if (body.text !== null) parts.push(textLines(body.text));
-  if (body.html !== null) parts.push(htmlLines(body.html));
+function partsOf(body: Body, dictionary: Dictionary): Part[] {
+  const parts: Part[] = [];
+  if (body.text !== null) parts.push(partOf(textLines(body.text), dictionary));
+  if (body.html !== null) parts.push(partOf(htmlLines(body.html), dictionary));
   return parts;
 }
+const partOf = (lines: readonly PartLine[], dictionary: Dictionary): Part => ({
+  lines,
+  words: wordsOf(lines, dictionary),
+});
 
 function read(
-  lines: readonly PartLine[],
+  reply: Part,
   source: 'text' | 'html',
-  known: readonly PartLine[][][],
+  known: readonly (readonly Part[])[],
   names: readonly string[],
 ): Reading {
-  const { segments, aligned } = classify(lines, known);
+  const { segments, aligned } = classify(reply, known);
   const folded = foldAround(segments, names);
   const whole = source === 'text' ? unwrap(folded) : folded;
   const words = whole.reduce((sum, line) => sum + (line.whose === 'author' ? countWords(line.text) : 0), 0);
   return { source, aligned, words, lines: whole.map(toLine) };
 }
 
-const countWords = (text: string) => (text.trim() === '' ? 0 : text.trim().split(/\s+/).length);
+function countWords(text: string): number {
+  let count = 0;
+  let within = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const isSpace = text.charCodeAt(at) === 32;
+    if (!isSpace && !within) count += 1;
+    within = !isSpace;
+  }
+  return count;
+}
 const toLine = ({ text, whose, rule, under }: Segment): Line => ({ text, whose, rule, under });
 
 /** The author's own lines, with the index that each has among all lines. */

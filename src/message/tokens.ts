@@ -18,7 +18,12 @@ export function tokensOf(text: string): Token[] {
   let at = markerLength(text);
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    const link = linkLength(text, at);
+    // Most words are ASCII, and most of what is between them a space.
+    if (code === 32) {
+      at += 1;
+      continue;
+    }
+    const link = mayLink(code) ? linkLength(text, at) : 0;
     if (link > 0) {
       tokens.push({ word: bareLink(text.slice(at, at + link)), start: at, end: at + link, link: true });
       at += link;
@@ -60,6 +65,9 @@ export function markerLength(text: string): number {
   );
   return match ? match[0].length : 0;
 }
+
+/** "<", "(", "[", "h" and "H". */
+const mayLink = (code: number) => code === 60 || code === 40 || code === 91 || code === 104 || code === 72;
 
 /** Length of the link that starts at `at`: a URL, "<URL>", "(URL)", "[cid:…]", "[image: …]", "mailto:…"; 0 where there is none. */
 function linkLength(text: string, at: number): number {

@@ -1,4 +1,4 @@
-import { commonRuns, type Dictionary, type Run, type Words, wordsOf } from './align.ts';
+import { commonRuns, type Part, type Run, type Words } from './align.ts';
 import type { PartLine } from './part-lines.ts';
 import type { Token } from './tokens.ts';
 
@@ -33,20 +33,17 @@ const enoughOfOriginal = 0.6;
 
 /** Aligns lines of a reply with both parts of each original, and keeps of each the part that explains more. */
 export function alignLines(
-  lines: readonly PartLine[],
-  originals: readonly (readonly PartLine[])[][],
+  reply: Words,
+  originals: readonly (readonly Part[])[],
   quoted: (line: number) => boolean,
 ): Alignment {
-  const dictionary: Dictionary = new Map();
-  const reply = wordsOf(lines, dictionary);
   const origin: (Origin | null)[] = reply.ids.map(() => null);
   const links = new Set<string>();
   const wordless = new Set<string>();
   const found = originals.map((parts, number) => {
-    const candidates = parts.map((part) => {
-      const words = wordsOf(part, dictionary);
-      remember(part, words, links, wordless);
-      return best(reply, { number, lines: part, words }, quoted);
+    const candidates = parts.map(({ lines, words }) => {
+      remember(lines, words, links, wordless);
+      return best(reply, { number, lines, words }, quoted);
     });
     return candidates.reduce((one, other) => (other.weight > one.weight ? other : one), nothingFound);
   });
@@ -184,11 +181,12 @@ function wholeLines(words: Words, from: number, to: number): { from: number; to:
 }
 
 function remember(lines: readonly PartLine[], words: Words, links: Set<string>, wordless: Set<string>): void {
-  for (const [number, tokens] of words.tokens.entries()) {
+  words.tokens.forEach((tokens, number) => {
     for (const token of tokens) if (token.link) links.add(token.word);
+    if (tokens.length > 0) return;
     const text = lines[number]?.text.trim() ?? '';
-    if (tokens.length === 0 && text !== '') wordless.add(text);
-  }
+    if (text !== '') wordless.add(text);
+  });
 }
 
 /** A part of a line: the original's or not. */
@@ -225,14 +223,14 @@ function ownersOf(tokens: readonly Token[], line: number, alignment: Alignment):
     word += 1;
     return origin[word - 1] ?? null;
   });
-  for (const [at, token] of tokens.entries()) {
-    if (!token.link) continue;
+  tokens.forEach((token, at) => {
+    if (!token.link) return;
     const before = owners[at - 1] ?? null;
     const neighbour = before ?? owners.slice(at + 1, at + 4).find((one) => one !== null) ?? null;
     // A mailer's own link stands in brackets behind the words that it links.
     const mailers = token.end - token.start > token.word.length && before !== null;
     if (neighbour && (links.has(token.word) || mailers)) owners[at] = neighbour;
-  }
+  });
   return owners;
 }
 

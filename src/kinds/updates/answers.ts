@@ -1,9 +1,9 @@
 import type { OwnWords } from '../../message/own-words.ts';
 import { words } from '../../message/words.ts';
 import { corrections } from './corrections.ts';
-import { wordMark } from './marks.ts';
 import { openUp } from './one-line.ts';
 import { splitInOrder } from './order.ts';
+import { askedBy } from './question-mark.ts';
 import { type Answers, type Question, questions } from './record.ts';
 import { isLeadIn, type Split, splitMarked, type TextLine } from './split.ts';
 
@@ -86,6 +86,8 @@ export function answersOf(words: OwnWords, skip: ReadonlySet<number> = new Set()
     if (text !== '') said[question] = text;
   }
   const note = notes.map(textOf).filter(Boolean).join('\n\n');
+  const understood = new Set<number>();
+  for (const lines of [...answers.values(), ...notes]) for (const line of lines) understood.add(line.index);
   return {
     answers: said,
     notes: note,
@@ -96,9 +98,7 @@ export function answersOf(words: OwnWords, skip: ReadonlySet<number> = new Set()
       reasons.length > 0
         ? `answers told apart ${[...new Set(reasons)].join(', and ')}`
         : 'nothing says what answers which question',
-    lines: [...new Set([...answers.values(), ...notes].flat().map((line) => line.index))]
-      .filter((index) => index >= 0)
-      .sort((a, b) => a - b),
+    lines: [...words.lines.keys().filter((index) => understood.has(index))],
   };
 }
 
@@ -122,7 +122,10 @@ interface Section {
 /** The author's lines by the question of the original that stands above them. */
 function sectionsOf(words: OwnWords, skip: ReadonlySet<number>): Section[] {
   const sections: { question: Question | null; lines: TextLine[] }[] = [{ question: null, lines: [] }];
-  const hints = hintLines(words);
+  const asked = words.lines.map((line) =>
+    line.whose === 'original' && line.text.trim() !== '' ? askedBy(line.under?.text ?? line.text) : null,
+  );
+  const hints = hintLines(words, asked);
   let passed = 0;
   for (const [index, line] of words.lines.entries()) {
     const current = sections.at(-1);
@@ -132,7 +135,7 @@ function sectionsOf(words: OwnWords, skip: ReadonlySet<number>): Section[] {
       // A signature between two texts of one author parts them.
       current.lines.push({ index: -1, text: '' });
     } else if (line.whose === 'original' && line.text.trim() !== '') {
-      const question = askedBy(line.under?.text ?? line.text);
+      const question = asked[index] ?? null;
       if (question) {
         passed = 0;
         if (current?.question !== question) sections.push({ question, lines: [] });
@@ -147,12 +150,12 @@ function sectionsOf(words: OwnWords, skip: ReadonlySet<number>): Section[] {
 }
 
 /** How many lines the original has below its third question, before the fourth. */
-function hintLines(words: OwnWords): number {
+function hintLines(words: OwnWords, asked: readonly (Question | null)[]): number {
   let current: Question | null = null;
   let count = 0;
-  for (const line of words.lines) {
+  for (const [index, line] of words.lines.entries()) {
     if (line.whose !== 'original' || line.text.trim() === '') continue;
-    const question = askedBy(line.under?.text ?? line.text);
+    const question = asked[index] ?? null;
     if (question && question !== current) {
       if (question === 'next' && current === 'risk') return count;
       current = question;
@@ -162,16 +165,10 @@ function hintLines(words: OwnWords): number {
   return 0;
 }
 
-/** The question that a line of an original asks. */
-function askedBy(text: string): Question | null {
-  const mark = wordMark(text);
-  return mark?.by === 'question' && mark.question !== 'notes' ? mark.question : null;
-}
-
 /** An answer in its place may still name others ("Next: …" below the third question); its own lists stay whole. */
 function withinAnswer(question: Question, lines: readonly TextLine[]): Split {
-  const marks = lines.map((line) => wordMark(line.text));
-  const foreign = marks.some((mark) => mark?.by === 'question' && mark.question !== question);
+  const asked = lines.map((line) => askedBy(line.text));
+  const foreign = asked.some((one) => one !== null && one !== question);
   const split = foreign ? splitMarked(lines) : null;
   if (!split) return { answers: new Map([[question, lines]]), notes: [], by: 'nothing' };
   const answers = new Map(

@@ -1,7 +1,7 @@
 import { epicNamed, epicsIn } from '../epics.ts';
 import type { Question } from '../kind.ts';
 import type { Epic, Plan } from '../plan/record.ts';
-import { distanceWithin } from './marks.ts';
+import { distanceWithin } from './distance.ts';
 import { type Answers, questions } from './record.ts';
 
 /** The epics that an update names, and the questions about names that are near one. */

@@ -1,4 +1,6 @@
-import { numberMark, undecorated, wordMark } from './marks.ts';
+import { undecorated } from './decoration.ts';
+import { wordMark } from './marks.ts';
+import { numberMark } from './number-mark.ts';
 import { inOrder } from './order.ts';
 import { questions, questionTexts } from './record.ts';
 import type { Split, TextLine } from './split.ts';

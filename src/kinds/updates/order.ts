@@ -6,6 +6,7 @@ import type { Split, TextLine } from './split.ts';
 /** Text that marks nothing, but has four parts: bullets, paragraphs, or lines. A line before them, and a postscript, are notes. */
 export function splitInOrder(lines: readonly TextLine[]): Split | null {
   const paragraphs = groupsOf(lines, (line, above) => above?.text.trim() === '' && line.text.trim() !== '');
+  if (paragraphs.length > mostParagraphs) return null;
   const end = paragraphs.findIndex((paragraph) => isAdded(paragraph[0]?.text ?? ''));
   const body = end > 0 ? paragraphs.slice(0, end) : paragraphs;
   const after = end > 0 ? paragraphs.slice(end) : [];
@@ -15,6 +16,9 @@ export function splitInOrder(lines: readonly TextLine[]): Split | null {
   const parts = isAddressed(lead) ? partsOf(rest) : null;
   return parts ? withNotes(parts, [lead, ...after]) : null;
 }
+
+/** Four answers with a list or a block of code in each have no more. */
+const mostParagraphs = 60;
 
 function partsOf(paragraphs: readonly (readonly TextLine[])[]): Split | null {
   const filled = paragraphs.flat().filter((line) => line.text.trim() !== '');

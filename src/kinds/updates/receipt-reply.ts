@@ -1,6 +1,6 @@
 import { authorLines } from '../../message/own-words.ts';
 import type { Findings, Input } from '../kind.ts';
-import { numberMark } from './marks.ts';
+import { numberMark } from './number-mark.ts';
 import { type Answers, type Question, questions } from './record.ts';
 import { risksOf } from './risks.ts';
 

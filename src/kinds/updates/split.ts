@@ -1,7 +1,9 @@
 import { countedMarks, mostLines } from './counters.ts';
+import { undecorated } from './decoration.ts';
 import { labelSeries } from './label-series.ts';
 import { leadIns } from './labels.ts';
-import { type Mark, numberMark, undecorated, wordMark } from './marks.ts';
+import { type Mark, wordMark } from './marks.ts';
+import { numberMark } from './number-mark.ts';
 import { splitOneLine } from './one-line.ts';
 import { type Question, questions } from './record.ts';
 
