@@ -39,6 +39,7 @@ export function classify(
   const headOf = headsByLine(heads, lines, owned, marked);
 
   const headEnd = blockOf(heads)?.end ?? lines.length;
+  const secondhand = isSecondhand(lines, headOf, firstOwned);
 
   const segments: Segment[] = [];
   let above: Place | null = null;
@@ -85,6 +86,7 @@ export function classify(
               stray: !(marked[at] ?? false),
               partial: pieces.length > 1,
               headed: at >= headEnd,
+              secondhand,
             });
       const text =
         whose === 'author' && line.depth > 0 && !(marked[at] ?? false)
@@ -105,6 +107,23 @@ export function classify(
   return { segments, aligned: alignment.aligned };
 }
 
+/**
+ * Whether the author answers somebody who had answered the original: two heads of one kind stand above it, and the author's own words above
+ * both. What is typed into a quote of a quote is then that somebody's.
+ */
+function isSecondhand(
+  lines: readonly PartLine[],
+  headOf: ReadonlyMap<number, QuoteHead>,
+  firstOwned: number,
+): boolean {
+  const heads = [...new Set(headOf.values())]
+    .filter((head) => head.start < firstOwned)
+    .toSorted((a, b) => a.start - b.start);
+  const [first, second] = heads;
+  if (!first || !second || !heads.slice(1).some((head) => head.rule === first.rule)) return false;
+  return lines.slice(0, first.start).some((line) => line.text.trim() !== '' && !line.hidden);
+}
+
 interface Surroundings {
   readonly head: QuoteHead | null;
   readonly alignment: Alignment;
@@ -120,13 +139,18 @@ interface Surroundings {
   readonly partial: boolean;
   /** Below a separator or a block of header lines. */
   readonly headed: boolean;
+  /** What is quoted was quoted before, by somebody whose own words are not known. */
+  readonly secondhand: boolean;
 }
 
 function decide(line: PartLine, text: string, around: Surroundings): readonly [Whose, string] {
   if (around.head) return ['folded', around.head.rule];
   if (line.hidden) return ['folded', 'hidden'];
+  const others = around.secondhand && !around.stray && !around.before && line.depth >= around.lastDepth;
+  if (others) return ['quoted', 'quoted-twice'];
   if (around.partial) return ['author', 'own'];
-  if (around.alignment.wordless.has(text.trim()) && around.begun && around.any)
+  const asDeep = line.depth >= around.lastDepth;
+  if (asDeep && around.alignment.wordless.has(text.trim()) && around.begun && around.any)
     return ['original', 'aligned-mark'];
   if (around.stray) return ['author', 'own'];
   const quote = line.depth > 0 ? 'quote-prefix' : 'header-block';
@@ -251,10 +275,10 @@ function headsByLine(
   marked: readonly boolean[],
 ): Map<number, QuoteHead> {
   const byLine = new Map<number, QuoteHead>();
-  for (const head of heads) {
+  for (const head of heads.toReversed()) {
     let next = head.end;
     while (next < lines.length && lines[next]?.text.trim() === '') next += 1;
-    const follows = head.rule === 'header-block' || owned[next] || marked[next];
+    const follows = head.rule === 'header-block' || owned[next] || marked[next] || byLine.has(next);
     const taken = Array.from({ length: head.end - head.start }, (_, step) => owned[head.start + step]).some(
       Boolean,
     );

@@ -116,6 +116,8 @@ function foldTop(lines: Segment[], block: Block, names: readonly string[]): void
 function bannerEnd(lines: readonly Segment[], { start, end }: Block): number {
   let found = start;
   for (let at = start; at < end && at < start + 8; at += 1) {
+    // Whoever numbers their lines wrote them.
+    if (isNumbered(lines[at]?.text ?? '')) break;
     if (boilerplateOf(textOf(lines, { start, end: at + 1 })) !== 'banner') continue;
     found = at + 1;
     break;
@@ -157,14 +159,24 @@ function foldBoilerplate(lines: Segment[], block: Block): boolean {
     foldAll(lines, paragraph, kind);
     return true;
   }
-  // One may stand directly below the last words.
   const at = lastOwn(lines, block);
+  // A rule that ends somebody's words was drawn for what stood below it.
+  if (
+    /^([-_=*#~━─═])\1{7,}$/.test(lines[at]?.text.trim() ?? '') &&
+    lines.slice(at + 1, block.end).some(isFolded)
+  ) {
+    fold(lines, at, 'rule');
+    return true;
+  }
+  // One may stand directly below the last words.
   const single = boilerplateOf(lines[at]?.text ?? '', true);
   if (single === null || (lines[at]?.text.length ?? 0) < 60 || isNumbered(lines[at]?.text ?? ''))
     return false;
   fold(lines, at, single);
   return true;
 }
+
+const isFolded = (line: Segment) => line.whose === 'folded' && line.rule !== 'blank';
 
 function foldApps(lines: Segment[], block: Block): boolean {
   const at = lastOwn(lines, block);

@@ -199,7 +199,7 @@ function elementOf(
   const ordered = name === 'ol' ? Number.parseInt(attributes.get('start') ?? '1', 10) || 1 : null;
   return {
     name,
-    depth: (parent?.depth ?? 0) + (name === 'blockquote' ? 1 : 0),
+    depth: (parent?.depth ?? 0) + (name === 'blockquote' && !isIndent(style, names) ? 1 : 0),
     hidden: (parent?.hidden ?? false) || attributes.has('hidden') || isHidden(style),
     unread: (parent?.unread ?? false) || unread.has(name),
     // Clients name what they insert: any class or id that says "signature", or "quote".
@@ -220,6 +220,9 @@ function elementOf(
   };
 }
 
+/** Editors indent with a blockquote that has no border; what quotes draws one, or has a class. */
+const isIndent = (style: string, names: string) =>
+  names.trim() === '' && /(?:^|;)border(?:-left)?:(?:none|0)/.test(style);
 const quoteMark = (names: string) => (names.includes('quote') && !names.includes('prefix') ? 'quote' : null);
 const isHidden = (style: string) =>
   style.includes('display:none') || style.includes('visibility:hidden') || style.includes('mso-hide:all');

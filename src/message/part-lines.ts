@@ -33,13 +33,32 @@ export function visible(text: string): string {
 /** The lines of a text part. More than two blank lines in a row say no more than two. */
 export function textLines(text: string): PartLine[] {
   const lines: PartLine[] = [];
-  for (const raw of text.split(/\r\n|[\n\r\u2028\u2029]/)) {
-    const line = textLine(visible(raw));
+  const raws = text.split(/\r\n|[\n\r\u2028\u2029]/);
+  const other = otherPrefix(raws);
+  for (const raw of raws) {
+    const line = textLine(visible(other === null || !other.test(raw) ? raw : raw.replace(other, '> ')));
     const above = lines.at(-1);
     const blank = line.text === '' && above?.text === '' && lines.at(-2)?.text === '';
     if (!blank || line.depth !== above.depth) lines.push(line);
   }
   return lines;
+}
+
+/**
+ * What some programs quote with instead of ">": a bar, or the initials of who is quoted ("AR> "). Only where eight lines or more begin with the
+ * same one, with blank lines among them, so that it is no table and no list.
+ */
+function otherPrefix(lines: readonly string[]): RegExp | null {
+  const counts = new Map<string, { lines: number; bare: number }>();
+  for (const line of lines) {
+    const [, sign = '', rest = ''] =
+      /^\s{0,6}(\||\p{Lu}[\p{L}.]{0,4}>)(?:\s|$)(.*)$/u.exec(line.slice(0, 200)) ?? [];
+    if (sign === '' || rest.trimEnd().endsWith('|')) continue;
+    const count = counts.get(sign) ?? { lines: 0, bare: 0 };
+    counts.set(sign, { lines: count.lines + 1, bare: count.bare + (rest.trim() === '' ? 1 : 0) });
+  }
+  const found = [...counts].find(([, count]) => count.lines >= 8 && count.bare >= 2);
+  return found ? new RegExp(`^\\s{0,6}${RegExp.escape(found[0])}(?: |$)`) : null;
 }
 
 function textLine(line: string): PartLine {

@@ -21,7 +21,7 @@ export const headerLabels = {
     'sent|date|to|cc|subject|reply-to|reply to|on behalf of|priority|priorität|wichtigkeit',
     'antwort an|importance|enviadas|ogg|発信者|重要度|bcc|importance|attachments|gesendet|datum|an',
     'betreff|kopie',
-    'envoyé|à|objet|copie|destinataire|enviado|enviado el|enviada em|para|asunto|assunto|fecha',
+    'envoyé|à|objet|copie|copie à|destinataire|enviado|enviado el|enviada em|para|asunto|assunto|fecha',
     'data|inviato|a|oggetto',
     'verzonden|aan|onderwerp|skickat|till|ämne|sendt|til|emne|lähetetty|vastaanottaja|aihe',
     'päiväys',
@@ -48,12 +48,17 @@ export const separators = words(
   '元のメッセージ|转发的邮件|原始邮件|原始郵件|원본 메시지|forwarded message|weitergeleitete nachricht|message transféré',
   'mensaje reenviado',
   'mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|reply message|original email',
-  'original appointment',
+  'original appointment|begin forwarded message|anfang der weitergeleiteten nachricht',
+  'début du message transféré|début du message réexpédié|inicio del mensaje reenviado',
+  'início da mensagem reencaminhada|inizio messaggio inoltrato|begin doorgestuurd bericht',
+  'vidarebefordrat brev|начало переадресованного сообщения|início da mensagem encaminhada',
 );
 
 /** A closing, whole: "Best regards," and its like. */
 export const closings = words(
   "lg|vg|mvh|many thanks in advance|thanks in advance|that's it from me|that's all from me",
+  'hezký den|pěkný den|hezký víkend|pěkný víkend|pekný deň|pekný víkend|miłego dnia|miłego weekendu|szép napot|szép hétvégét|ha en fin dag|ha det bra|god weekend|trevlig helg|hyvää viikonloppua|o zi bună',
+  'kolay gelsin|iyi günler|buen día|buena semana|bonne fin de semaine|boa semana|buon lavoro|buona serata|guten wochenstart|schönen tag|schönen feierabend|einen schönen tag noch',
   'pozdrowienia|pozdrawiam|saygılar|saygılarımla|cảm ơn|trân trọng|terima kasih|salam|مع التحية',
   'تحياتي|שלום|בברכה|תודה|धन्यवाद',
   'best|best regards|kind regards|warm regards|regards|many thanks|thanks|thank you',
@@ -66,6 +71,7 @@ export const closings = words(
   'have a great day|nice weekend|happy weekend|enjoy your weekend',
   'have a good one|ciao|bye|xo|thanks everyone|thanks all|thanks team|enjoy the weekend',
   'good weekend|have a lovely weekend|hope this helps',
+  'mit besten grüßen|mit besten grüssen|mit herzlichen grüßen|mit vielen grüßen|un cordial saludo|con un cordial saludo|reciba un cordial saludo|meilleures salutations|bien amicalement|med bästa hälsningar|bästa hälsningar|de bedste hilsner|bedste hilsner|beste hilsener',
   'viele grüße|viele grüsse|liebe grüße|liebe grüsse|beste grüße|beste grüsse',
   'mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß',
   'freundliche grüße|freundliche grüsse|herzliche grüße|schöne grüße|gruß|grüße|grüsse|lg|vg',
@@ -113,14 +119,14 @@ export const greetings = words(
   'привет|всем привет|привет всем|здравствуйте|добрый день|доброе утро|добрый вечер|коллеги',
   'уважаемые|привіт|всім привіт|доброго дня|добрий день|вітаю|доброго ранку',
   'こんにちは|お疲れ様です|お疲れさまです|おはようございます|皆さん|みなさん|皆様|お世話になっております|お世話になります|大家好|你好|您好|各位好|안녕하세요|merhaba',
-  'selam|γεια|שלום|مرحبا|नमस्ते',
+  'السلام عليكم|السلام|assalamu alaikum|selam|γεια|שלום|مرحبا|नमस्ते',
 );
 
 /** Who is greeted, when it is no name. */
 export const greeted = words(
   'all|team|everyone|everybody|folks|guys|there|both|friends|colleagues|you|gang|people|y’all',
   "y'all|again|and|to|the|a|my",
-  'zusammen|alle|allerseits|an|ihr|lieben|leute|kollegen|kolleginnen|und|tous|toutes|à|l’équipe',
+  'mitenand|zäme|zusammen|alle|allerseits|an|ihr|lieben|leute|kollegen|kolleginnen|und|tous|toutes|à|l’équipe',
   "l'équipe|équipe|toute|la|le|monde|et|tout",
   'todos|todas|a|equipo|equipe|pessoal|gente|tutti|tutte|team|allemaal|iedereen|allen|allihopa',
   'alla|kaikki|všichni|wszyscy|wszystkim',
@@ -132,7 +138,7 @@ export const appSignatures = words(
   'sent from my |sent from mail for |sent from outlook|sent from yahoo|sent from proton',
   'sent from gmail|sent from samsung|sent from iphone|sent from ios|sent from android',
   'sent from a mobile',
-  'sent from the |sent via |sent with |sent using |sent on the go|get outlook for ',
+  'securely sent with |sent from |sent via |sent with |sent using |sent on the go|get outlook for ',
   'download outlook|yahoo mail: |sent by |composed on |typed on |dictated |envoyé depuis ',
   'von meinem |gesendet von |gesendet mit |gesendet aus |gesendet über ',
   'diese nachricht wurde von meinem |outlook für |holen sie sich outlook|outlook for ',

@@ -40,24 +40,28 @@ function plain(line: PartLine | undefined): string {
 function separatorAt(lines: readonly PartLine[], at: number): QuoteHead | null {
   const text = plain(lines[at]);
   const drawn = /^[-_=]{2,}/.test(text);
-  if (!drawn && (text.length > 40 || !separators.includes(text.toLowerCase()))) return null;
+  if (!drawn && (text.length > 40 || !separators.includes(text.toLowerCase().replace(/[:：]$/, ''))))
+    return null;
   const words = text
     .replace(/^[-_=\s]+/, '')
     .replace(/[-_=\s:]+$/, '')
     .toLowerCase();
+  const next = skipBlank(lines, at + 1);
   if (words === '') {
     // A rule right above a header block belongs to it.
-    const block = text.length >= 10 ? headerBlockAt(lines, skipBlank(lines, at + 1)) : null;
+    const block = text.length >= 10 ? headerBlockAt(lines, next, { ruled: next === at + 1 }) : null;
     return block && { start: at, end: block.end, rule: 'header-block' };
   }
-  if (!separators.includes(words)) return null;
-  const block = headerBlockAt(lines, skipBlank(lines, at + 1));
-  if (!drawn && !block) return null;
+  const block = headerBlockAt(lines, next);
+  // Whatever stands between two rules above a header block heads it.
+  const ruled = /^[-_=]{3,}[^-_=].*[-_=]{3,}$/.test(text);
+  const says = separators.includes(words) || (ruled && (block !== null || address.test(words)));
+  if (!says || (!drawn && !block)) return null;
   return { start: at, end: block?.end ?? at + 1, rule: block ? 'header-block' : 'separator' };
 }
 
 /** Two labels that the headers of a mail have, one of them From, and an address or a date behind them. */
-function headerBlockAt(lines: readonly PartLine[], at: number): QuoteHead | null {
+function headerBlockAt(lines: readonly PartLine[], at: number, { ruled = false } = {}): QuoteHead | null {
   const first = labelOf(plain(lines[at]));
   if (first === null) return null;
   let from = 0;
@@ -77,7 +81,8 @@ function headerBlockAt(lines: readonly PartLine[], at: number): QuoteHead | null
     evidence ||= text.includes('@') || /\d/.test(text);
     end = next + 1;
   }
-  return from > 0 && from + other >= 3 && evidence ? { start: at, end, rule: 'header-block' } : null;
+  const enough = from > 0 ? from + other >= 3 : ruled && other >= 2;
+  return enough && evidence ? { start: at, end, rule: 'header-block' } : null;
 }
 
 /** The same in a language that is not known: four to six lines with a label each, two addresses, and a time among them. */
@@ -110,7 +115,8 @@ function attributionEndingAt(lines: readonly PartLine[], at: number): QuoteHead 
   const last = plain(lines[at]);
   const bare = withoutDashes(last);
   const ends =
-    /[:：]$/.test(bare) || (bare !== last && wrote.some((verb) => bare.toLowerCase().endsWith(verb)));
+    /[:：]$/.test(bare) ||
+    (bare !== last && (address.test(bare) || wrote.some((verb) => bare.toLowerCase().endsWith(verb))));
   if (!ends) return null;
   let said = '';
   for (let start = at; start >= 0 && start > at - 4; start -= 1) {
@@ -127,20 +133,24 @@ function attributionEndingAt(lines: readonly PartLine[], at: number): QuoteHead 
   const words = bare.toLowerCase().replace(/\s*[:：]$/, '');
   const short = words.split(' ').length <= 6 && wrote.some((verb) => words.endsWith(verb));
   const next = lines[skipBlank(lines, at + 1, 2)];
-  const dated = bare.length <= 120 && /[:：]$/.test(bare) && /\d{4}|\d[:.]\d\d/.test(bare);
+  const told = bare.length <= 120 && /[:：]$/.test(bare);
+  const dated = told && (/\d{4}|\d[:.]\d\d/.test(bare) || address.test(bare));
   return (short || dated) && next && next.depth > (lines[at]?.depth ?? 0)
     ? { start: at, end: at + 1, rule: 'attribution' }
     : null;
 }
 
-const withoutDashes = (text: string) => text.replace(/\s*-{2,}$/, '').replace(/^-{2,}\s*/, '');
+const withoutDashes = (text: string) =>
+  text.replace(/\s*(?:-{2,}|>{2,})$/, '').replace(/^(?:-{2,}|>{2,})\s*/, '');
 
 function isAttribution(said: string): boolean {
   const lower = said.toLowerCase();
-  const address = /<[^<>\s]{1,100}@[^<>\s]{1,100}>|[\w.+-]{1,64}@[\w.-]{1,100}/.test(lower);
+  const addressed = address.test(lower);
   const verb = wrote.some((one) => lower.includes(one));
-  return (verb && (hasDate(lower) || address)) || (address && hasDate(lower));
+  return (verb && (hasDate(lower) || addressed)) || (addressed && hasDate(lower));
 }
+
+const address = /<[^<>\s]{1,100}@[^<>\s]{1,100}>|[\w.+-]{1,64}@[\w.-]{1,100}/;
 
 const hasDate = (text: string) => /\d{1,2}[:.h]\d\d|\d{4}|\d{1,2}[./-]\d{1,2}/.test(text);
 

@@ -69,17 +69,27 @@ function closed(lines: readonly string[], names: readonly string[]): number | nu
       break;
     }
     seen += 1;
-    if (isSentence(line) || line.length > longestLine) sentences += soundsAdded(line) ? 1 : 9;
+    const isAdded = soundsAdded(line) || (found === null && soundsAdded(paragraphAround(lines, at)));
+    if (isSentence(line) || line.length > longestLine) sentences += isAdded ? 1 : 9;
     if (
       seen > mostLines ||
       line.length > 2 * longestLine ||
       sentences > 2 ||
-      isStructure(line) ||
+      (isStructure(line) && !isAdded) ||
       isPostscript(line)
     )
       break;
   }
   return found;
+}
+
+/** The lines that a line stands among, as one. */
+function paragraphAround(lines: readonly string[], at: number): string {
+  let start = at;
+  let end = at + 1;
+  while (start > 0 && (lines[start - 1] ?? '').trim() !== '') start -= 1;
+  while (end < lines.length && (lines[end] ?? '').trim() !== '') end += 1;
+  return lines.slice(start, end).join(' ');
 }
 
 /** A few words with a comma behind them, above the author's name: a closing in whatever language. */
@@ -156,13 +166,15 @@ export function isAppSignature(line: string): boolean {
     .replace(/^[*_-]+\s*/, '')
     .toLowerCase();
   if (text.length === 0 || text.length > 120) return false;
+  if (pictured.test(line)) return true;
   if (text.length <= 90 && sends.test(text) && apps.test(text)) return true;
+  if (text.length <= 50 && programs.test(text) && systems.test(text) && !/[\d.:]/.test(text)) return true;
   const prefix = appSignatures.find(
     (one) => text.startsWith(one) || (text.length < 40 && text.endsWith(one)),
   );
   if (prefix === undefined) return false;
   // "Sent via the new gateway: 4,000 mails" is a result, "Sent via Superhuman" a signature.
-  const weak = /^sent (?:via|with|using|by|from the|on) /.test(text);
+  const weak = /^sent (?:via|with|using|by|from|on) /.test(text) && !sentFromMine.test(text);
   return (
     !weak ||
     (/^\W*\S+ \S+ (?:the )?\p{Lu}/u.test(line.trim()) &&
@@ -171,9 +183,16 @@ export function isAppSignature(line: string): boolean {
   );
 }
 
+const sentFromMine =
+  /^sent from (?:my|mail for|outlook|yahoo|proton|gmail|samsung|iphone|ios|android|a mobile) ?/;
+
 /** How lines begin or end that say what a message was written with, and what with. */
 const sends =
   /^(?:sent|get|download|written|posted|composed|envoyé|téléchargez|télécharger|obtenez|provenance|gesendet|von|mobil|holen|laden|skickat|hämta|sendt|hent|lähetetty|hanki|hämtat|verzonden|verstuurd|verkrijg|download|wysłane|wysłano|pobierz|odesláno|odoslané|stáhnout|získat|enviado|obtener|obtenha|baixar|inviato|scarica|ottieni|отправлено|скачать|надіслано|завантажити|gönderildi|küldve|elküldve|trimis|poslano|poslato|dikirim|đã gửi|gửi từ|στάλθηκε|αποστολή|נשלח|تم الإرسال|أرسلت|发自|來自|来自|發自|從|从|获取|取得|下載|下载)|(?:から送信|を入手|보냄|보냈습니다|다운로드|gönderildi|küldve)[.。]?$/iu;
+/** What a last line says that a program of these signs with, in whatever language: the program, and the system it is for. */
+const programs = /\b(?:outlook|gmail|thunderbird|yahoo mail)\p{L}*/iu;
+const systems = /\b(?:ios|android|iphone|ipad|windows|mac)\p{L}*/iu;
+
 const apps =
   /\b(?:iphone|ipad|ios|android|galaxy|samsung|huawei|xiaomi|pixel|blackberry|windows|mobile|mobil|handy|smartphone|telefon|phone|outlook|gmail|yahoo|aol|icloud|hey|spark|edison|nine|canary|airmail|bluemail|aqua mail|maildroid|mailspring|mailbird|em client|vivaldi|thunderbird|superhuman|fastmail|proton|tutanota|tuta|zoho|shortwave|newton|boxer|mail|courrier|correo|e-?mail|app|qq邮箱)\b|手机|手機|邮箱|郵箱|邮件|스마트폰|아이폰|모바일/iu;
 
@@ -193,11 +212,15 @@ export function isContact(line: string): boolean {
 
 const hasPhone = (line: string) => phone.test(line.slice(0, 200)) || phoneLabel.test(line.slice(0, 200));
 
+/** "Viento Norte S.L.", "Northwind Inc.": a full stop that ends no sentence. */
+const company =
+  /(?:\s(?:inc|ltd|co|corp|llc|bros|pty|plc|gmbh|mbh|e\.v|s\.l(?:\.u)?|s\.a(?:\.s)?|s\.r\.l|s\.p\.a|b\.v|n\.v|k\.k|a\.s|s\.r\.o|d\.o\.o|sp\. z o\.\s?o)\.)$/i;
+
 /** Ends like one, or has the length and the small words of one. */
 function isSentence(line: string): boolean {
   const text = line.trim();
   const words = text.split(/\s+/).length;
-  if (isContact(text)) return false;
+  if (isContact(text) || company.test(text)) return false;
   return (/[.!?。！？…;]$/.test(text) && words >= 3) || words > 12 || /[。！？]$/.test(text);
 }
 
@@ -210,6 +233,8 @@ const bare = (text: string) =>
   text
     .trim()
     .toLowerCase()
+    // The Turkish capital with a dot becomes two characters.
+    .replaceAll('i\u0307', 'i')
     .replaceAll('’', "'")
     .replace(/^[-–—~*_/\s]+/, '')
     .replace(/[\s,.!;:)~*_…。！、-]+$/, '')

@@ -127,6 +127,7 @@ function sectionsOf(words: OwnWords, skip: ReadonlySet<number>): Section[] {
   );
   const hints = hintLines(words, asked);
   let passed = 0;
+  let hint = '';
   for (const [index, line] of words.lines.entries()) {
     const current = sections.at(-1);
     if (line.whose === 'author' && current) {
@@ -138,9 +139,13 @@ function sectionsOf(words: OwnWords, skip: ReadonlySet<number>): Section[] {
       const question = asked[index] ?? null;
       if (question) {
         passed = 0;
+        hint = '';
         if (current?.question !== question) sections.push({ question, lines: [] });
       } else {
-        passed += 1;
+        const text = line.under?.text ?? line.text;
+        // A mailer may have broken one line of the original into two.
+        if (text !== hint) passed += 1;
+        hint = text;
         // Below the last question stand hints on how to answer it, as below the others, and then the end of the mail.
         if (current?.question === 'next' && passed > hints) sections.push({ question: null, lines: [] });
       }
@@ -153,6 +158,7 @@ function sectionsOf(words: OwnWords, skip: ReadonlySet<number>): Section[] {
 function hintLines(words: OwnWords, asked: readonly (Question | null)[]): number {
   let current: Question | null = null;
   let count = 0;
+  let hint = '';
   for (const [index, line] of words.lines.entries()) {
     if (line.whose !== 'original' || line.text.trim() === '') continue;
     const question = asked[index] ?? null;
@@ -160,7 +166,12 @@ function hintLines(words: OwnWords, asked: readonly (Question | null)[]): number
       if (question === 'next' && current === 'risk') return count;
       current = question;
       count = 0;
-    } else count += 1;
+      hint = '';
+    } else {
+      const text = line.under?.text ?? line.text;
+      if (text !== hint) count += 1;
+      hint = text;
+    }
   }
   return 0;
 }
@@ -197,7 +208,8 @@ function withoutCommentMarks(sections: readonly [Question, TextLine[]][]): [Ques
     })),
   ]);
 }
-const commentMark = /^(?:\[[^\]\d]{2,40}\][:>]?|\p{Lu}[\p{L}. ]{0,20}[:>]|[=-]{1,3}>|>>+|→)(?=\s)/u;
+const commentMark =
+  /^(?:\[[^\]\d]{2,40}\][:>]?|<\p{Lu}{2,4}>|\(\p{Lu}{2,4}\)|\/\/|#|\p{Lu}[\p{L}. ]{0,20}[:>]|[=-]{1,3}>|>>+|→)(?=\s)/u;
 
 function trim(lines: readonly TextLine[]): TextLine[] {
   const first = lines.findIndex((line) => line.text.trim() !== '');

@@ -51,10 +51,11 @@ function correction(line: string): Correction | null {
   const behind = line.slice(lead.length + all.length);
   const text = withoutName(behind.replace(becomes, ''), question).trim();
   if (text === '') return null;
-  const changes = becomes.test(behind) && number > 0;
+  const changes = becomes.test(behind);
   const short = number > 0 && (isNothing(text) || text !== behind.trim());
   // A label with a colon is a label anywhere; by itself it needs the words of a correction before it.
-  if (name !== undefined && !/[:：=–—>→-]\s*$/.test(all)) return null;
+  const said = /[:：=–—>→-]\s*$/.test(all) || (becomes.test(behind) && text !== behind.trim());
+  if (name !== undefined && !said) return null;
   return { question, text, certain: lead.certain || remark !== undefined || changes || short };
 }
 

@@ -45,7 +45,7 @@ interface Named {
 const markOf = (question: Question, rest: string): Mark => ({ question, by: 'label', rest, indent: 0 });
 
 const separated =
-  /^([^\p{L}\p{N}]{0,8})(\p{L}[\p{L}\p{M}'’/& ]{0,38}?)([*_)\]】」]{0,3}\s?(?:[:：]|->|=>|→|=|\||\s[-–—](?=\s)|[-–—.)\]](?=\s)|[–—]))[*_]{0,3}\s*(.*)$/u;
+  /^([^\p{L}\p{N}]{0,8})(\p{L}[\p{L}\p{M}'’/& ]{0,38}?)([*_)\]】」]{0,3}\s?(?:[:：]|->|=>|→|=|\||~|»|\.\.(?=\s)|[;,](?=\s)|\s[-–—](?=\s)|[-–—.)\]](?=\s)|[–—]))[*_]{0,3}\s*(.*)$/u;
 const tabbed = /^([^\p{L}\p{N}]{0,8})(\p{L}[\p{L}\p{M}'’/& ]{0,38}?)(\t+)(.*)$/u;
 const emphasised = /^()(?=[*_])([*_]{1,3}\p{L}[\p{L}\p{M}'’/& ]{0,38}?)([*_]{1,3})\s+(.*)$/u;
 const alone = /^([^\p{L}\p{N}]{0,8})(\p{L}[\p{L}\p{M}\p{N}'’/&, -]{0,70}?)([^\p{L}\p{N}]{0,8})$/u;
@@ -77,7 +77,12 @@ function namesOf(line: string, at: number): Named[] {
   return found;
 }
 
-const knownAs = (name: string) => labelled(name) ?? stemOf(name.toLowerCase());
+/** By its name, or its first letter where that is all there is: "G:", "C:", "R:", "N:". */
+const knownAs = (name: string) =>
+  labelled(name) ??
+  stemOf(name.toLowerCase()) ??
+  questions.find((question) => question.charAt(0) === name.trim().toLowerCase()) ??
+  null;
 
 /** Where so many names are known that the others must be names too, and where each has something to say. */
 function isForm(group: readonly Named[], lines: readonly TextLine[], first: number): boolean {
@@ -86,7 +91,9 @@ function isForm(group: readonly Named[], lines: readonly TextLine[], first: numb
   const known = new Set(group.map((one) => one.known).filter((one) => one !== null)).size;
   const { separator, prefix } = head;
   if (!separator.startsWith('alone'))
-    return known >= (/[:：]/.test(separator) ? 1 : separator.includes('.') ? 3 : 2);
+    return (
+      known >= (/[:：]/.test(separator) ? 1 : /[;,]/.test(separator) ? 4 : separator.includes('.') ? 3 : 2)
+    );
   const filled = group.every(({ at }, index) =>
     lines.slice(at + 1, group[index + 1]?.at ?? lines.length).some((line) => line.text.trim() !== ''),
   );

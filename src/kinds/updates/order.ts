@@ -40,7 +40,7 @@ function partsOf(paragraphs: readonly (readonly TextLine[])[]): Split | null {
   );
 }
 
-const bullet = /^(?:[-*•·●◦▪■‣➢➤✓✔–]\s+|[-•●➢✓](?=\p{L}))/u;
+const bullet = /^(?:[-*+~o§»›→•·●◦▪■‣➢➤✓✔–]\s+|[-•●➢✓](?=\p{L}))/u;
 
 function withNotes(split: Split, notes: readonly (readonly TextLine[])[]): Split {
   return { ...split, notes: notes.flatMap((paragraph) => [...paragraph, { index: -1, text: '' }]) };

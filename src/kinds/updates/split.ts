@@ -34,6 +34,12 @@ export function splitMarked(lines: readonly TextLine[]): Split | null {
   const numbers = countMarks(lines);
   const byWords = distinct(words);
   const byNumbers = distinct(numbers);
+  // "Goal: …" and then "2. …": some of the answers named, the others numbered.
+  const both = inOrderOfLines(new Map([...words, ...numbers]));
+  const isMixed = Math.max(byWords.size, byNumbers.size) < questions.length;
+  const once = [...both.values()].filter((mark) => mark.question !== 'notes').length;
+  if (isMixed && once === questions.length && distinct(both).size === questions.length)
+    return cut(lines, both, 'labels');
   if (byWords.size === 0 && byNumbers.size === 0) return splitOneLine(lines);
   // Four numbers outweigh sentences that only speak of a goal or a risk before a colon.
   const named = distinct(new Map([...words].filter(([, mark]) => mark.by !== 'stem')));
