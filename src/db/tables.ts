@@ -24,6 +24,8 @@ export interface Tables {
   'log.updates': UpdatesTable;
   'log.risks': RisksTable;
   'log.notes': { team: string; position: number; week: string; member: string; at: Date; text: string };
+  'log.decisions': DecisionsTable;
+  'log.waiting': { parent: string; position: number };
   'log.mentions': { team: string; record: string; position: number };
 }
 
@@ -184,4 +186,18 @@ export interface RisksTable {
   resolved_by: ColumnType<string | null, string | null | undefined, string | null>;
   resolved_position: ColumnType<number | null, number | null | undefined, number | null>;
   replaced: ColumnType<boolean, boolean | undefined, boolean>;
+}
+
+export interface DecisionsTable {
+  team: string;
+  position: number;
+  ordinal: number;
+  number: number | null;
+  state: string;
+  thread: string;
+  decider: string;
+  decide_by: Date | null;
+  decided_at: Date | null;
+  at: Date;
+  decision: Json<object>;
 }

@@ -3,12 +3,13 @@ import type { Tx } from '../db/database.ts';
 import type { Message } from '../message/message.ts';
 import type { OwnWords } from '../message/own-words.ts';
 import type { CommandRecord, OpenRisk } from './commands/record.ts';
+import type { Decision, DecisionRecord } from './decisions/record.ts';
 import type { Member, Plan, PlanRecord } from './plan/record.ts';
 import type { PlanningRecord } from './planning/record.ts';
 import type { Answers, UpdateRecord } from './updates/record.ts';
 
 /** Everything that mail can mean today. */
-export type AnyRecord = PlanRecord | UpdateRecord | PlanningRecord | CommandRecord;
+export type AnyRecord = PlanRecord | UpdateRecord | PlanningRecord | CommandRecord | DecisionRecord;
 
 /** What a kind is: how its records are found in a message, and where they go. */
 export interface Kind {
@@ -45,12 +46,19 @@ export interface Context {
   /** The author's update as it stands for `week`, and the latest one of an earlier week. */
   readonly update: StandingUpdate | null;
   readonly lastUpdate: StandingUpdate | null;
+  /** The log's address is among the recipients, so that what it says may be a decision. */
+  readonly logged: boolean;
+  /** The decisions of its thread, in their order, and those that it names by number. */
+  readonly decisions: readonly Decision[];
+  readonly named: readonly Decision[];
 }
 
 export interface Answered {
   /** X-Onrecord-Kind. */
   readonly kind: string;
   readonly week: string | null;
+  /** D-7 of a mail about it. */
+  readonly decision: number | null;
   /** For a receipt: the questions it asked, as the reading kept them. */
   readonly questions: readonly Question[];
 }
@@ -75,7 +83,11 @@ export const nothing: Findings = { records: [], taken: [], questions: [], refusa
 export type Question =
   | { readonly about: 'epic'; readonly said: string; readonly candidate: string }
   | { readonly about: 'same-risk'; readonly risk: number; readonly text: string }
-  | { readonly about: 'date'; readonly said: string; readonly ask: string };
+  | { readonly about: 'date'; readonly said: string; readonly ask: string }
+  /** A thread on record in which nothing says what was decided: is it this sentence? */
+  | { readonly about: 'decision'; readonly said: string | null }
+  /** An answer that takes itself back, or an objection without its reason. */
+  | { readonly about: 'answer'; readonly said: string; readonly ask: string };
 
 /** What the sender may not set or what cannot be understood, answered with why. */
 export interface Refusal {
@@ -93,6 +105,8 @@ export interface Source {
   readonly position: number;
   readonly sha256: Buffer;
   readonly receivedAt: Date;
+  /** The root's Message-ID. */
+  readonly thread: string;
   /** Counts records of one message from 0, so that issued numbers are the same in a rebuild. */
   readonly ordinal: number;
 }

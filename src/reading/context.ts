@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts';
 import type { Grade } from '../db/tables.ts';
 import { weekAt } from '../kinds/calendar.ts';
 import { openRisks } from '../kinds/commands/queries.ts';
+import { decisionsInThread, decisionsNumbered } from '../kinds/decisions/queries.ts';
 import type { Answered, Context, Question } from '../kinds/kind.ts';
 import { updatesUpTo } from '../kinds/updates/queries.ts';
 import type { Route } from './route.ts';
@@ -11,9 +12,10 @@ import type { Route } from './route.ts';
 /** What the record says at the moment when the message is read, as far as any kind asks. */
 export async function contextFor(
   tx: Tx,
-  { answered, plan, author, team }: Route,
+  { answered, plan, author, team, logged }: Route,
   receivedAt: Temporal.Instant,
   grade: Grade,
+  about: { thread: string; numbers: readonly number[] },
 ): Promise<Context> {
   const week = answered?.week ?? weekAt(receivedAt, plan?.timezone ?? 'UTC');
   return {
@@ -28,6 +30,9 @@ export async function contextFor(
     ...(team && author
       ? await updatesUpTo(tx, team, author.address, week)
       : { update: null, lastUpdate: null }),
+    logged,
+    decisions: team === null ? [] : await decisionsInThread(tx, team, about.thread),
+    named: team === null ? [] : await decisionsNumbered(tx, team, about.numbers),
   };
 }
 
@@ -36,6 +41,8 @@ const questions = z.array(
     z.object({ about: z.literal('epic'), said: z.string(), candidate: z.string() }),
     z.object({ about: z.literal('same-risk'), risk: z.number(), text: z.string() }),
     z.object({ about: z.literal('date'), said: z.string(), ask: z.string() }),
+    z.object({ about: z.literal('decision'), said: z.string().nullable() }),
+    z.object({ about: z.literal('answer'), said: z.string(), ask: z.string() }),
   ]),
 );
 
@@ -51,5 +58,11 @@ async function answeredFacts(tx: Tx, answered: NonNullable<Route['answered']>): 
       .executeTakeFirst();
     asked = questions.parse(reading?.questions ?? []);
   }
-  return { kind: answered.kind, week: answered.week, questions: asked };
+  const decision = /\/D-(\d+)/.exec(answered.key)?.[1];
+  return {
+    kind: answered.kind,
+    week: answered.week,
+    decision: decision === undefined ? null : Number(decision),
+    questions: asked,
+  };
 }

@@ -101,12 +101,15 @@ function contextOf(message: Message, original: Message | null, given: Plan | nul
     proof: 'strong',
     plan,
     author: author ?? memberOf(message),
-    answered: kind === null ? null : { kind, week: null, questions: [] },
+    answered: kind === null ? null : { kind, week: null, decision: null, questions: [] },
     week,
     openRisks: [],
     // What a receipt is about is an update, which is not at hand.
     update: kind === 'receipt' ? { week, answers: noAnswers, notes: '', epics: [] } : null,
     lastUpdate: null,
+    logged: false,
+    decisions: [],
+    named: [],
   };
 }
 

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { savepoint, type Tx } from '../db/database.ts';
 import type { Proof, ReadingOutcome } from '../db/tables.ts';
 import { isTrouble } from '../db/trouble.ts';
+import { numbersIn } from '../kinds/decisions/numbers-in.ts';
 import type { AnyRecord, Context, Findings, Question, Refusal, Source } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/register.ts';
 import { clip } from '../kinds/wording.ts';
@@ -14,6 +15,7 @@ import { contextFor } from './context.ts';
 import { findingsIn } from './findings.ts';
 import type { rememberOriginals } from './originals.ts';
 import { memberWith, type Route, route } from './route.ts';
+import { idOf, threadOf } from './thread.ts';
 
 /** What came of reading one message. */
 export interface Reading {
@@ -51,8 +53,13 @@ export async function read(tx: Tx, toRead: ToRead, around: Surroundings): Promis
   const { receivedAt, routed, held } = await whoWrote(tx, toRead, around);
   if (held !== null) return { ...without('held', [], held), team: routed.team };
 
-  const by = isLocal ? { answered: null, plan: null, author: null, team: null } : routed;
-  const context = await contextFor(tx, by, receivedAt, proof.grade);
+  const nobody = { answered: null, plan: null, author: null, team: null, logged: false };
+  const by = isLocal ? nobody : routed;
+  const thread = await threadFor(tx, toRead, routed);
+  const context = await contextFor(tx, by, receivedAt, proof.grade, {
+    thread,
+    numbers: isLocal ? [] : numbersIn(message),
+  });
   const words = isLocal
     ? { source: 'text' as const, why: 'a plan that was applied has no words of its own', lines: [] }
     : ownWords(message.body, await around.originals(tx, message, routed.answered?.position ?? null), {
@@ -74,8 +81,25 @@ export async function read(tx: Tx, toRead: ToRead, around: Surroundings): Promis
     position: facts.position,
     sha256: facts.sha256,
     receivedAt: facts.received_at,
+    thread,
   });
   return { ...reading, ...projected };
+}
+
+/** The thread of what it answers, also where a reply address alone says what that is; else that of its References. */
+async function threadFor(
+  tx: Tx,
+  { facts, headers }: Pick<ToRead, 'facts' | 'headers'>,
+  { answered }: Pick<Route, 'answered'>,
+): Promise<string> {
+  const parent = answered
+    ? await tx
+        .selectFrom('log.messages')
+        .select('thread')
+        .where('position', '=', answered.position)
+        .executeTakeFirst()
+    : undefined;
+  return parent?.thread ?? threadOf(tx, idOf(facts, headers), headers);
 }
 
 /** A message of which the header alone can be read. A member whom it is from hears of it; nothing is dropped in silence. */

@@ -12,6 +12,8 @@ const derived = [
   'log.risks',
   'log.notes',
   'log.mentions',
+  'log.decisions',
+  'log.waiting',
 ] as const satisfies (keyof Tables)[];
 
 /**

@@ -5,7 +5,7 @@ import { isCurrent } from '../kinds/calendar.ts';
 import { currentPlan, teams } from '../kinds/plan/queries.ts';
 import type { Member, Plan } from '../kinds/plan/record.ts';
 import { detailOf } from '../message/address.ts';
-import type { Message } from '../message/message.ts';
+import type { HeaderFields } from '../message/headers.ts';
 
 export interface Route {
   /** The message of ours that it answers: by reply token, else by In-Reply-To, else by the last of References that is ours. */
@@ -14,11 +14,13 @@ export interface Route {
   readonly plan: Plan | null;
   /** The current member of that team who has the author's address. */
   readonly author: Member | null;
+  /** It came to the team's log, by whatever of its addresses (interfaces.md). */
+  readonly logged: boolean;
 }
 
 export interface Incoming {
   /** The header alone is enough. */
-  readonly message: Pick<Message, 'to' | 'cc' | 'inReplyTo' | 'references'>;
+  readonly message: Pick<HeaderFields, 'to' | 'cc' | 'inReplyTo' | 'references' | 'deliveredTo'>;
   readonly author: string | null;
   readonly evidence: Evidence;
   readonly arrival: Arrival;
@@ -36,7 +38,33 @@ export async function route(tx: Tx, mailAddress: string, incoming: Incoming): Pr
     team,
     plan,
     author: plan ? memberWith(plan, incoming.author, incoming.receivedAt) : null,
+    logged: plan !== null && isLogged(plan, mailAddress, recipientsOf(incoming), answered),
   };
+}
+
+/** To, Cc, Delivered-To and its like above the first Received, and the envelope: a Bcc is in the last two alone. */
+const recipientsOf = ({ message, arrival }: Incoming): string[] => [
+  ...message.to.map((one) => one.address),
+  ...message.cc.map((one) => one.address),
+  ...message.deliveredTo.map((address) => address.toLowerCase()),
+  ...(arrival.rcptTo ?? []).map((address) => address.toLowerCase()),
+];
+
+/** The team's own address, its plus-address, or ours alone in what answers nothing of ours; an old reply address in a fresh thread as well. */
+function isLogged(
+  plan: Plan,
+  mailAddress: string,
+  recipients: readonly string[],
+  answered: OutboxRow | null,
+): boolean {
+  const ours = detailOf(mailAddress);
+  return recipients.some((recipient) => {
+    if (recipient === plan.logAddress) return true;
+    const { local, detail, domain } = detailOf(recipient);
+    if (local !== ours.local || domain !== ours.domain) return false;
+    if (detail === null) return answered === null;
+    return detail === plan.team || (detail.startsWith('r.') && answered === null);
+  });
 }
 
 async function findAnswered(tx: Tx, { evidence, message }: Incoming): Promise<OutboxRow | null> {
@@ -60,17 +88,9 @@ async function findAnswered(tx: Tx, { evidence, message }: Incoming): Promise<Ou
 }
 
 /** `onrecord+TEAM@…` or a team's own log address among the recipients. */
-async function teamOfAddress(
-  tx: Tx,
-  mailAddress: string,
-  { message, arrival }: Incoming,
-): Promise<string | null> {
+async function teamOfAddress(tx: Tx, mailAddress: string, incoming: Incoming): Promise<string | null> {
   const ours = detailOf(mailAddress);
-  const recipients = [
-    ...message.to.map((one) => one.address),
-    ...message.cc.map((one) => one.address),
-    ...(arrival.rcptTo ?? []).map((address) => address.toLowerCase()),
-  ];
+  const recipients = recipientsOf(incoming);
   const known = await teams(tx);
   for (const recipient of recipients) {
     const { local, detail, domain } = detailOf(recipient);

@@ -15,8 +15,7 @@ export async function indexMessage(
   headers: HeaderFields,
   about: { automatic: string | null; team: string | null },
 ): Promise<Indexed> {
-  // A message without an id gets one of ours, so that every message has a link that lasts.
-  const messageId = headers.messageId ?? `${facts.sha256.toString('hex').slice(0, 32)}@no-message-id`;
+  const messageId = idOf(facts, headers);
   const thread = await threadOf(tx, messageId, headers);
   const [from] = headers.from;
   await tx
@@ -39,8 +38,18 @@ export async function indexMessage(
   return { messageId, thread };
 }
 
+/** A message without an id gets one of ours, so that every message has a link that lasts. */
+export const idOf = (
+  { sha256 }: Pick<StoredMessage, 'sha256'>,
+  { messageId }: Pick<HeaderFields, 'messageId'>,
+): string => messageId ?? `${sha256.toString('hex').slice(0, 32)}@no-message-id`;
+
 /** The thread of the nearest message that it refers to and that is stored; else its first reference (RFC 5322 3.6.4), which may come later; else itself. */
-async function threadOf(tx: Tx, messageId: string, headers: HeaderFields): Promise<string> {
+export async function threadOf(
+  tx: Tx,
+  messageId: string,
+  headers: Pick<HeaderFields, 'inReplyTo' | 'references'>,
+): Promise<string> {
   const ids = [...headers.inReplyTo, ...headers.references.toReversed()].slice(0, 50);
   if (ids.length > 0) {
     const known = await tx

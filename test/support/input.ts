@@ -134,6 +134,9 @@ export function input(
       openRisks: [],
       update: null,
       lastUpdate: null,
+      logged: false,
+      decisions: [],
+      named: [],
       ...more.context,
     },
   };

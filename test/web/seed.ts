@@ -163,6 +163,7 @@ export async function applyPlan(db: Db, plan: Plan, position: number, at: string
         position,
         sha256: Buffer.alloc(32),
         receivedAt: new Date(at),
+        thread: 'plan@example.com',
         ordinal: 0,
       },
     ),

@@ -105,6 +105,7 @@ function otherRows(record: AnyRecord, plan: Plan): Row[] {
     case 'plan':
       return [row('Plan', `${record.plan.name}, as attached`)];
     case 'update':
+    case 'decision':
       return [];
   }
 }

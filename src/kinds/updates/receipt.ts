@@ -53,6 +53,11 @@ export function questionText(question: Question, plan: Plan): string {
     case 'same-risk':
       return `is "${clip(question.text, 80)}" the same as R-${question.risk}? Reply yes or no.`;
     case 'date':
+    case 'answer':
       return question.ask;
+    case 'decision':
+      return question.said === null
+        ? 'what was decided, in one sentence?'
+        : `is this the decision: "${clip(question.said, 300)}"? Reply yes, a better sentence, or no.`;
   }
 }

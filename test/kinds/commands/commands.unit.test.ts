@@ -136,7 +136,7 @@ describe('Risk:', () => {
   });
 
   it('is the third answer in a reply to the request', () => {
-    const answered = { kind: 'request', week: '2026-W47', questions: [] };
+    const answered = { kind: 'request', week: '2026-W47', decision: null, questions: [] };
     expect(parseCommands(input(['Risk: backfill'], { context: { answered } })).records).toEqual([]);
   });
 });
@@ -144,7 +144,7 @@ describe('Risk:', () => {
 describe('help and hi', () => {
   it('are heard when they stand alone', () => {
     expect(parseCommands(input(['Help!'])).records).toEqual([{ kind: 'command', type: 'help' }]);
-    const answered = { kind: 'welcome', week: null, questions: [] };
+    const answered = { kind: 'welcome', week: null, decision: null, questions: [] };
     expect(parseCommands(input(['hi'], { context: { answered } })).records).toEqual([
       { kind: 'command', type: 'hello' },
     ]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePlanningNote, parsePlanningValues } from '../../../src/kinds/planning/parse.ts';
 import { input } from '../../support/input.ts';
 
-const answered = { kind: 'planning', week: '2026-W47', questions: [] };
+const answered = { kind: 'planning', week: '2026-W47', decision: null, questions: [] };
 const values = (lines: string[], author = 'ana') =>
   parsePlanningValues(input(lines, { author, context: { answered } }));
 

@@ -1,0 +1,212 @@
+import type { Plan } from '../plan/record.ts';
+import { nameOf } from '../wording.ts';
+import { answered, lifted, objections, raised, resolved } from './answers.ts';
+import type { Decision, DecisionEvent, DecisionState, Step } from './record.ts';
+
+/** By whom, when, and with which message. */
+export interface By {
+  /** The author's address in the plan; null for our own outcome. */
+  readonly member: string | null;
+  readonly at: string;
+  readonly position: number;
+}
+
+/** What a message does to a decision, or why it may not. `stays` is kept among its messages and changes nothing else. */
+export type Transition = { readonly to: Decision } | { readonly refused: string };
+
+type EventOn = Exclude<DecisionEvent, { type: 'note' }>;
+type Rule = (decision: Decision, event: EventOn, by: By, plan: Plan) => Transition;
+
+/** What has ended stays ended, but for `reopen`; what comes later is kept. */
+const closed: readonly DecisionState[] = ['decided', 'contested', 'withdrawn', 'superseded'];
+
+/** product.md §4 as one table: what each message does in each state, and who may send it. */
+export function transition(decision: Decision, event: EventOn, by: By, plan: Plan): Transition {
+  const done = rules[event.type](decision, event, by, plan);
+  return 'to' in done ? { to: withMessage(done.to, by.position) } : done;
+}
+
+const rules: Record<EventOn['type'], Rule> = {
+  propose: (decision, event, by) => {
+    if (event.type !== 'propose') return stays(decision);
+    if (decision.state !== 'noted')
+      return refused(`${called(decision)} is ${decision.state} already; a new proposal is a mail of its own`);
+    const proposed = {
+      ...decision,
+      ...fieldsOf(event),
+      author: by.member ?? decision.author,
+      decider: event.decider ?? by.member ?? decision.decider,
+    };
+    return to({ ...proposed, state: 'proposed', proposedAt: by.at, round: 1 }, by, 'proposed', null);
+  },
+  decide: (decision, event, by, plan) => {
+    if (event.type !== 'decide') return stays(decision);
+    if (decision.state === 'withdrawn' || decision.state === 'superseded')
+      return refused(`${called(decision)} is ${decision.state}; a new decision is a mail of its own`);
+    if (decision.state !== 'noted' && !mayDecide(decision, by, plan))
+      return refused(
+        `${called(decision)} is decided by ${nameOf(plan, decision.decider)} or a lead; what you wrote is kept as a comment`,
+      );
+    const stated = { ...decision, ...restated(decision, event) };
+    const answering = { ...stated, concerns: answeredByName(stated, event.statement, by) };
+    return to(
+      { ...answering, state: 'decided', decidedAt: by.at, decidedBy: 'decider' },
+      by,
+      'decided',
+      null,
+    );
+  },
+  answer: (decision, event, by, plan) =>
+    event.type !== 'answer' || by.member === null || decision.state === 'noted'
+      ? stays(decision)
+      : {
+          to: answered(decision, { ...by, member: by.member }, event, {
+            counts: counts(by, plan),
+            late: closed.includes(decision.state),
+          }),
+        },
+  concern: (decision, event, by, plan) =>
+    event.type !== 'concern' || by.member === null || decision.state === 'noted'
+      ? stays(decision)
+      : {
+          to: raised(
+            decision,
+            { ...by, member: by.member },
+            event,
+            counts(by, plan) && !closed.includes(decision.state),
+          ),
+        },
+  resolve: (decision, event, by, plan) => {
+    if (event.type !== 'resolve' || by.member === null) return stays(decision);
+    const concern = decision.concerns.find((one) => sameName(one.name, event.name));
+    if (!concern) return refused(`${called(decision)} has no concern ${event.name}`);
+    if (concern.member !== by.member)
+      return refused(
+        `${concern.name} is lifted by ${nameOf(plan, concern.member)}, who raised it, or by a decision that answers it by name`,
+      );
+    return { to: resolved(decision, concern.name, by) };
+  },
+  withdraw: (decision, event, by) => {
+    if (event.type !== 'withdraw' || by.member === null) return stays(decision);
+    if (objections(decision).some((one) => one.member === by.member))
+      return { to: lifted(decision, by.member, by) };
+    if (by.member !== decision.author) return refused(`${called(decision)} is withdrawn by who proposed it`);
+    if (decision.state !== 'proposed' && decision.state !== 'contested')
+      return refused(`${called(decision)} is ${decision.state}, and only a proposal can be withdrawn`);
+    return to({ ...decision, state: 'withdrawn' }, by, 'withdrawn', null);
+  },
+  extend: (decision, event, by, plan) => {
+    if (event.type !== 'extend') return stays(decision);
+    if (decision.state !== 'proposed' && decision.state !== 'contested')
+      return refused(
+        `${called(decision)} is ${decision.state}, and only the deadline of a proposal can be extended`,
+      );
+    if (!mayDecide(decision, by, plan))
+      return refused(
+        `the deadline of ${called(decision)} is extended by ${nameOf(plan, decision.decider)} or a lead`,
+      );
+    const open: DecisionState = 'proposed';
+    const round = decision.state === 'contested' ? decision.round + 1 : decision.round;
+    return to({ ...decision, state: open, decideBy: event.decideBy, round }, by, 'extended', event.decideBy);
+  },
+  reopen: (decision, event, by, plan) => {
+    if (event.type !== 'reopen') return stays(decision);
+    if (decision.state !== 'decided' && decision.state !== 'withdrawn')
+      return refused(`${called(decision)} is ${decision.state}, and only what is decided can be reopened`);
+    if (!counts(by, plan)) return refused('an observer may comment, and a member reopens');
+    if (event.reason === '') return refused('with which reason? Write "reopen because …"');
+    const again = {
+      ...decision,
+      decidedAt: null,
+      decidedBy: null,
+      decideBy: null,
+      proposedAt: by.at,
+      round: decision.round + 1,
+    };
+    return to({ ...again, state: 'proposed' }, by, 'reopened', event.reason);
+  },
+  revisit: (decision, event, by, plan) => {
+    if (event.type !== 'revisit') return stays(decision);
+    if (!counts(by, plan)) return refused('an observer may comment, and a member says when to look again');
+    return to({ ...decision, revisit: event.day }, by, 'revisit set', event.day);
+  },
+  keep: (decision, event, by, plan) => {
+    if (event.type !== 'keep') return stays(decision);
+    if (!mayDecide(decision, by, plan))
+      return refused(`${nameOf(plan, decision.decider)} or a lead says whether ${called(decision)} is kept`);
+    return to({ ...decision, revisit: null }, by, 'kept', null);
+  },
+  comment: (decision) => stays(decision),
+  outcome: (decision, event, by) => {
+    if (event.type !== 'outcome' || decision.state !== 'proposed') return stays(decision);
+    if (event.verdict === 'contested') return to({ ...decision, state: 'contested' }, by, 'contested', null);
+    return to(
+      { ...decision, state: 'decided', decidedAt: by.at, decidedBy: 'consensus' },
+      by,
+      'decided',
+      'consensus',
+    );
+  },
+};
+
+/** One that a later decision replaces. */
+export function superseded(decision: Decision, later: number, by: By): Decision {
+  const done: Decision = { ...decision, state: 'superseded', supersededBy: later };
+  return withMessage(step(done, by, 'superseded', `D-${later}`), by.position);
+}
+
+/** The decider, else the author; a lead may always decide. */
+export function mayDecide(decision: Decision, by: By, plan: Plan): boolean {
+  const role = plan.members.find((member) => member.address === by.member)?.role;
+  return by.member !== null && (by.member === decision.decider || role === 'lead');
+}
+
+/** Observers' answers are kept and never stand. */
+const counts = (by: By, plan: Plan) =>
+  plan.members.some((member) => member.address === by.member && member.role !== 'observer');
+
+/** "…, which answers concern LOAD": the decision lifts it by its name. */
+const answeredByName = (decision: Decision, statement: string, by: By) =>
+  decision.concerns.map((concern) => {
+    const named = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(concern.name)}(?![\\p{L}\\p{N}])`, 'iu');
+    const lifts = concern.resolvedBy === null && named.test(statement);
+    return lifts ? { ...concern, resolvedBy: by.member, resolvedPosition: by.position } : concern;
+  });
+
+/** A decider who ends a proposal restates what they changed; what they leave out stays. */
+function restated(decision: Decision, { statement, ...event }: Extract<EventOn, { type: 'decide' }>) {
+  return {
+    statement,
+    title: decision.title === '' ? event.title : decision.title,
+    context: event.context ?? decision.context,
+    options: event.options.length > 0 ? event.options : decision.options,
+    consequences: event.consequences ?? decision.consequences,
+    epics: event.epics.length > 0 ? event.epics : decision.epics,
+    decider: event.decider ?? decision.decider,
+    revisit: event.revisit ?? decision.revisit,
+    supersedes: event.supersedes.length > 0 ? event.supersedes : decision.supersedes,
+  };
+}
+
+function fieldsOf(event: Extract<EventOn, { type: 'propose' }>) {
+  const { title, statement, context, options, consequences, epics, decideBy, revisit, supersedes } = event;
+  return { title, statement, context, options, consequences, epics, decideBy, revisit, supersedes };
+}
+
+const to = (decision: Decision, by: By, what: Step['what'], detail: string | null): Transition => ({
+  to: step(decision, by, what, detail),
+});
+const step = (decision: Decision, by: By, what: Step['what'], detail: string | null): Decision => ({
+  ...decision,
+  history: [...decision.history, { at: by.at, position: by.position, member: by.member, what, detail }],
+});
+const stays = (decision: Decision): Transition => ({ to: decision });
+const refused = (why: string): Transition => ({ refused: why });
+
+const withMessage = (decision: Decision, position: number): Decision =>
+  decision.positions.includes(position)
+    ? decision
+    : { ...decision, positions: [...decision.positions, position] };
+
+const called = ({ number, title }: Decision) => (number === null ? `"${title}"` : `D-${number}`);
+const sameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
