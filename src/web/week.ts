@@ -2,6 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../db/database.ts';
 import { absenceOn, isCurrent, mondayOf, reviewAt } from '../kinds/calendar.ts';
 import { type RiskView, risksOf } from '../kinds/commands/queries.ts';
+import { decisionsOf } from '../kinds/decisions/queries.ts';
+import type { Decision } from '../kinds/decisions/record.ts';
 import { memberSince } from '../kinds/plan/queries.ts';
 import type { Member, Plan } from '../kinds/plan/record.ts';
 
@@ -66,12 +68,28 @@ export function silenceOf(
 
 /** What stood open at some time in that week, in the team's zone. */
 export async function risksIn(db: Db, plan: Plan, week: string): Promise<RiskView[]> {
-  const monday = mondayOf(week);
-  const starts = monday.toZonedDateTime(plan.timezone).epochMilliseconds;
-  const ends = monday.add({ weeks: 1 }).toZonedDateTime(plan.timezone).epochMilliseconds;
+  const { starts, ends } = boundsOf(week, plan);
   const risks = await risksOf(db, plan.team, { state: 'all' });
   return risks.filter(
     (risk) =>
       risk.since.getTime() < ends && (risk.resolvedAt === null || risk.resolvedAt.getTime() >= starts),
   );
+}
+
+/** To which something happened in that week: proposed, decided, withdrawn, … */
+export async function decisionsIn(db: Db, plan: Plan, week: string): Promise<Decision[]> {
+  const { starts, ends } = boundsOf(week, plan);
+  const decisions = await decisionsOf(db, plan.team);
+  return decisions.filter((decision) =>
+    decision.history.some(({ at }) => Date.parse(at) >= starts && Date.parse(at) < ends),
+  );
+}
+
+/** In the team's zone. */
+function boundsOf(week: string, plan: Plan): { starts: number; ends: number } {
+  const monday = mondayOf(week);
+  return {
+    starts: monday.toZonedDateTime(plan.timezone).epochMilliseconds,
+    ends: monday.add({ weeks: 1 }).toZonedDateTime(plan.timezone).epochMilliseconds,
+  };
 }

@@ -151,7 +151,7 @@ describe('the API', () => {
     expect(await outcomes('ignored')).toEqual(['ooo@example.com']);
     expect(await outcomes('unreadable')).toEqual(['bomb@example.com']);
     expect(await outcomes('deferred')).toEqual(['waiting@onrecord.example.com']);
-    expect(await outcomes('sent')).toHaveLength(2);
+    expect(await outcomes('sent')).toHaveLength(4);
     expect(await outcomes('pending')).toHaveLength(1);
   });
 
@@ -187,6 +187,9 @@ describe('the API', () => {
     expect(description.openapi).toBe('3.1.0');
     expect(Object.keys(description.paths)).toEqual([
       '/api/teams/{team}/updates',
+      '/api/teams/{team}/decisions',
+      '/api/teams/{team}/decisions/{number}',
+      '/api/teams/{team}/decisions/noted/{key}',
       '/api/teams/{team}/risks',
       '/api/teams/{team}/epics',
       '/api/teams/{team}/cycle',

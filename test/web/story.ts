@@ -1,4 +1,5 @@
 import type { Db } from '../../src/db/database.ts';
+import { decide } from './decided.ts';
 import { applyPlan, mail } from './seed.ts';
 import { plan } from './seed-plan.ts';
 
@@ -24,6 +25,7 @@ export async function tell(db: Db): Promise<void> {
   for (const [week, friday] of fridays) await writeWeek(db, week, friday);
   await bensReply(db);
   await strays(db);
+  await decide(db);
 }
 
 const fridays = [

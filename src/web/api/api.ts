@@ -10,6 +10,7 @@ import {
 import { allowApi } from '../access.ts';
 import type { AppOptions } from '../options.ts';
 import { cycleApi } from './cycle.ts';
+import { decisionsApi } from './decisions.ts';
 import { epicsApi } from './epics.ts';
 import { messageApi } from './message.ts';
 import { messagesApi } from './messages.ts';
@@ -65,6 +66,7 @@ export async function registerApi(app: FastifyInstance, options: AppOptions): Pr
           allowApi(request, options, request.params.team),
         );
         updatesApi(records, options);
+        decisionsApi(records, options);
         risksApi(records, options);
         epicsApi(records, options);
         cycleApi(records, options);

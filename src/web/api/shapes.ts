@@ -38,6 +38,64 @@ export const risk = z.object({
   messages: z.array(z.string()),
 });
 
+const day = z.iso.date();
+const vote = z.enum(['+1', '+0', '-0', '-1']);
+
+export const decisionState = z.enum(['noted', 'proposed', 'decided', 'contested', 'withdrawn', 'superseded']);
+
+export const decision = z.object({
+  number: z.number().int().nullable().describe('null while noted'),
+  key: z.string().describe('POSITION.ORDINAL of what made it: its name while it has no number'),
+  state: decisionState,
+  title: z.string(),
+  statement: z.string().nullable().describe('null while noted'),
+  context: z.string().nullable(),
+  options: z.array(z.string()),
+  consequences: z.string().nullable(),
+  epics: z.array(z.string()),
+  author: member,
+  decider: member,
+  decidedBy: z.enum(['decider', 'consensus']).nullable(),
+  decideBy: time.nullable(),
+  notedAt: time.describe('when its thread came on record'),
+  proposedAt: time.nullable(),
+  decidedAt: time.nullable(),
+  revisit: day.nullable(),
+  supersedes: z.array(z.number().int()),
+  supersededBy: z.number().int().nullable(),
+  answers: z.array(
+    z.object({
+      member,
+      answer: vote,
+      reason: z.string().nullable(),
+      standing: z.boolean().describe('it counts'),
+      late: z.boolean().describe('it came after the close'),
+      at: time,
+      message: z.string().nullable(),
+    }),
+  ),
+  concerns: z.array(
+    z.object({
+      name: z.string(),
+      text: z.string(),
+      member,
+      standing: z.boolean().describe("false of an observer's, and of one that came after the close"),
+      resolvedBy: member.nullable(),
+      message: z.string().nullable(),
+    }),
+  ),
+  history: z.array(
+    z.object({
+      at: time,
+      what: z.string(),
+      detail: z.string().nullable(),
+      member: member.nullable(),
+      message: z.string().nullable(),
+    }),
+  ),
+  messages: z.array(z.string()).describe('Message-IDs of all that speak of it, in the order of storing'),
+});
+
 export const sprint = z.object({
   number: z.number().int(),
   starts: z.iso.date(),
@@ -91,7 +149,7 @@ export const weekRecord = z.object({
   missing: z.array(z.string()).describe('addresses of those who were asked and have not written'),
   away: z.array(z.string()),
   risks: z.array(risk).describe('what stood open in that week'),
-  decisions: z.array(z.never()).describe('none are read yet'),
+  decisions: z.array(decision).describe('to which something happened in that week'),
   notes: z.array(z.object({ member, at: time, text: z.string(), message: z.string().nullable() })),
   sprint: sprint.nullable(),
 });
