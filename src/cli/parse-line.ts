@@ -21,7 +21,7 @@ export function lineParser(plan: Plan | null): (line: string) => Promise<string>
         refusals: ____,
         ...result
       } = await understood(request, plan, known);
-      return JSON.stringify({ id: request.id, ...result, decision: null, decisions: [] });
+      return JSON.stringify({ id: request.id, ...result });
     } catch (error) {
       return JSON.stringify({ id, error: reasonOf(error) });
     }
@@ -40,11 +40,10 @@ async function understood(
   plan: Plan | null,
   known: Map<string, Promise<Message>>,
 ) {
-  const others = (thread ?? []).filter((path) => path !== original).toReversed();
   return preview({
     message: await parseMessage(await readFile(message)),
     original: original ? await once(known, original) : null,
-    thread: await Promise.all(others.map((path) => once(known, path))),
+    thread: await Promise.all((thread ?? []).map((path) => once(known, path))),
     plan,
   });
 }

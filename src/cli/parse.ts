@@ -36,8 +36,9 @@ Shows how a message would be understood, as JSON, and why: for each line whose i
       throw new Usage('parse needs one MESSAGE.eml, or --batch');
     try {
       const read = async (file: string) => parseMessage(await readFile(file));
-      const [original = null, ...thread] = await Promise.all((values.original ?? []).map(read));
-      const result = preview({ message: await read(path), original, thread, plan });
+      const nearest = await Promise.all((values.original ?? []).map(read));
+      const [original = null] = nearest;
+      const result = preview({ message: await read(path), original, thread: nearest.toReversed(), plan });
       io.out(JSON.stringify(result, null, values.json ? 0 : 2));
       return 0;
     } catch (error) {

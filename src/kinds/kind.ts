@@ -51,6 +51,8 @@ export interface Context {
   /** The decisions of its thread, in their order, and those that it names by number. */
   readonly decisions: readonly Decision[];
   readonly named: readonly Decision[];
+  /** The position of the stored message that it answers. */
+  readonly parent: number | null;
 }
 
 export interface Answered {

@@ -153,6 +153,8 @@ function decide(line: PartLine, text: string, around: Surroundings): readonly [W
   if (asDeep && around.alignment.wordless.has(text.trim()) && around.begun && around.any)
     return ['original', 'aligned-mark'];
   if (around.stray) return ['author', 'own'];
+  // Quote marks that a client wrote into HTML as text.
+  if (/^[>\s]+$/.test(text)) return ['quoted', 'quote-prefix'];
   const quote = line.depth > 0 ? 'quote-prefix' : 'header-block';
   if (!around.any) return around.begun ? ['quoted', quote] : ['author', 'own'];
   // A depth between the author's and the original's is of who quoted the original before them.

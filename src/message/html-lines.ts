@@ -108,6 +108,8 @@ const kept = new Set([
   'name',
   'data-marker',
   'data-smartmail',
+  'type',
+  'cite',
 ]);
 const empty = new Set([
   'meta',
@@ -206,7 +208,7 @@ function elementOf(
     mark:
       names.includes('signature') && !names.includes('prefix')
         ? 'signature'
-        : (parent?.mark ?? quoteMark(names)),
+        : (parent?.mark ?? (name === 'blockquote' && isCited(attributes) ? 'quote' : quoteMark(names))),
     pre:
       name === 'pre' ||
       /white-space:(?:pre|break)/.test(style) ||
@@ -223,6 +225,9 @@ function elementOf(
 /** Editors indent with a blockquote that has no border; what quotes draws one, or has a class. */
 const isIndent = (style: string, names: string) =>
   names.trim() === '' && /(?:^|;)border(?:-left)?:(?:none|0)/.test(style);
+/** What Apple's and Mozilla's clients, and the HTML standard, mark a quote with. */
+const isCited = (attributes: ReadonlyMap<string, string>) =>
+  attributes.get('type')?.toLowerCase() === 'cite' || attributes.has('cite');
 const quoteMark = (names: string) => (names.includes('quote') && !names.includes('prefix') ? 'quote' : null);
 const isHidden = (style: string) =>
   style.includes('display:none') || style.includes('visibility:hidden') || style.includes('mso-hide:all');

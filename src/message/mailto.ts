@@ -1,5 +1,6 @@
 export interface MailDraft {
   readonly to: string;
+  readonly cc?: string | undefined;
   readonly subject: string;
   readonly body: string;
   /** The Message-ID that it answers, for clients that heed it. */
@@ -7,8 +8,9 @@ export interface MailDraft {
 }
 
 /** RFC 6068 2: everything percent-encoded, lines end in CRLF. */
-export function mailto({ to, subject, body, inReplyTo }: MailDraft): string {
+export function mailto({ to, cc, subject, body, inReplyTo }: MailDraft): string {
   const fields = [
+    ...(cc === undefined ? [] : [`cc=${encodeURIComponent(cc)}`]),
     `subject=${encodeURIComponent(subject)}`,
     `body=${encodeURIComponent(body.replaceAll('\n', '\r\n'))}`,
     ...(inReplyTo === undefined ? [] : [`in-reply-to=${encodeURIComponent(`<${inReplyTo}>`)}`]),

@@ -15,7 +15,7 @@ export async function contextFor(
   { answered, plan, author, team, logged }: Route,
   receivedAt: Temporal.Instant,
   grade: Grade,
-  about: { thread: string; numbers: readonly number[] },
+  about: { thread: string; parent: number | null; numbers: readonly number[] },
 ): Promise<Context> {
   const week = answered?.week ?? weekAt(receivedAt, plan?.timezone ?? 'UTC');
   return {
@@ -31,6 +31,7 @@ export async function contextFor(
       ? await updatesUpTo(tx, team, author.address, week)
       : { update: null, lastUpdate: null }),
     logged,
+    parent: about.parent,
     decisions: team === null ? [] : await decisionsInThread(tx, team, about.thread),
     named: team === null ? [] : await decisionsNumbered(tx, team, about.numbers),
   };

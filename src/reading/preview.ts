@@ -1,5 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { weekAt } from '../kinds/calendar.ts';
+import type { Decision } from '../kinds/decisions/record.ts';
+import { taggedSubject } from '../kinds/decisions/tags.ts';
+import type { By } from '../kinds/decisions/transitions.ts';
+import { viewOf } from '../kinds/decisions/view.ts';
 import type { AnyRecord, Context, Findings } from '../kinds/kind.ts';
 import type { Member, Plan } from '../kinds/plan/record.ts';
 import { answersOf } from '../kinds/updates/answers.ts';
@@ -10,6 +14,7 @@ import { automatic } from '../message/automatic.ts';
 import type { Message } from '../message/message.ts';
 import { type Line, type OwnWords, ownWords } from '../message/own-words.ts';
 import { findingsIn } from './findings.ts';
+import { decisionsAfter } from './preview-thread.ts';
 
 /** How a message would be understood if it came now, from a member, with nothing else on record. */
 export interface Preview {
@@ -30,28 +35,43 @@ export interface Preview {
   readonly refusals: Findings['refusals'];
   /** For each line whose it is, and by which rule. */
   readonly lines: readonly Line[];
+  /** The decision that it speaks of, as it stands after the thread and it; where it speaks of several, all of them. */
+  readonly decision: ReturnType<typeof viewOf> | null;
+  readonly decisions: readonly ReturnType<typeof viewOf>[];
 }
 
 export interface PreviewInput {
   readonly message: Message;
   /** What it answers; null where that is not at hand. */
   readonly original: Message | null;
-  /** Other messages that it may quote, nearest first. */
+  /** Other messages of its thread, the earliest first. */
   readonly thread: readonly Message[];
   /** Null: epics are what is named by `#slug` and `Epic:`. */
   readonly plan: Plan | null;
 }
 
-/** Reads a message by the register, as the service does (reading/read.ts), but without a record: pure. */
-export function preview({ message, original, thread, plan }: PreviewInput): Preview {
-  const bodies = [original, ...thread].flatMap((one) => (one ? [one.body] : []));
-  const context = contextOf(message, original, plan);
-  const words = ownWords(message.body, bodies, {
-    names: [...message.from.map((from) => from.name), context.author?.name ?? ''],
-  });
-  const reason = automatic(message.headers, null, []);
-  if (reason !== null) return { ...shown([], words), kind: 'automatic', why: reason };
-  const found = findingsIn({ message, words, context });
+/** Reads a message by the register, as the service does (reading/read.ts), after those of its thread, but without a record: pure. */
+export function preview(given: PreviewInput): Preview {
+  const { message, original, thread, plan } = given;
+  const team = plan ?? teamOfOne(message);
+  let decisions: readonly Decision[] = [];
+  for (const [index, earlier] of thread.entries()) {
+    const before = thread.slice(0, index);
+    const read = readOne({ message: earlier, original: null, thread: before, plan }, decisions);
+    if (read) decisions = decisionsAfter(decisions, read.found.records, byOf(read.context, index + 1), team);
+  }
+  const here = readOne(given, decisions);
+  if (!here) {
+    const words = wordsOf(given, null);
+    return { ...shown([], words), kind: 'automatic', why: automatic(message.headers, null, []) ?? '' };
+  }
+  const { found, words, context } = here;
+  const position = thread.length + 1;
+  const after = decisionsAfter(decisions, found.records, byOf(context, position), team);
+  const spoken = after.filter((one) => one.positions.includes(position));
+  const views = (spoken.length > 0 ? spoken : after.slice(-1)).map((one) =>
+    viewOf(one, team, (at) => [...thread, message][at - 1]?.messageId ?? ''),
+  );
   const view = shown(found.records, words);
   const [question] = found.questions;
   const text = [...questions.map((one) => view.answers[one]), view.notes].join('\n');
@@ -60,7 +80,33 @@ export function preview({ message, original, thread, plan }: PreviewInput): Prev
     epics: plan ? view.epics : namedOutright(text),
     ask: question && context.plan ? questionText(question, context.plan) : null,
     refusals: found.refusals,
+    decision:
+      found.records.some((one) => one.kind === 'decision') || original === null ? (views[0] ?? null) : null,
+    decisions: views.length > 1 ? views : [],
   };
+}
+
+const byOf = (context: Context, position: number): By => ({
+  member: context.author?.address ?? null,
+  at: context.receivedAt.toString(),
+  position,
+});
+
+/** Null for what is automatic: our own mails in the thread, and other machines'. */
+function readOne(given: PreviewInput, decisions: readonly Decision[]) {
+  if (automatic(given.message.headers, null, []) !== null) return null;
+  const context = contextOf(given, decisions);
+  const words = wordsOf(given, context.author);
+  return { words, context, found: findingsIn({ message: given.message, words, context }) };
+}
+
+/** Against what it answers, and then the thread's messages, the nearest first. */
+function wordsOf({ message, original, thread }: PreviewInput, author: Member | null): OwnWords {
+  const earlier = thread.filter((one) => one !== original).toReversed();
+  const bodies = [original, ...earlier].flatMap((one) => (one ? [one.body] : []));
+  return ownWords(message.body, bodies, {
+    names: [...message.from.map((from) => from.name), author?.name ?? ''],
+  });
 }
 
 function shown(records: readonly AnyRecord[], words: OwnWords): Preview {
@@ -83,18 +129,27 @@ function shown(records: readonly AnyRecord[], words: OwnWords): Preview {
     records,
     refusals: [],
     lines: words.lines,
+    decision: null,
+    decisions: [],
   };
 }
 
 /** The message comes from a member of the plan, or of a team of its own. */
-function contextOf(message: Message, original: Message | null, given: Plan | null): Context {
+function contextOf(
+  { message, original, thread, plan: given }: PreviewInput,
+  decisions: readonly Decision[],
+): Context {
   const author = given?.members.find(({ address, also }) =>
     message.from.some((from) => from.address === address || also.includes(from.address)),
   );
   const plan = given ?? teamOfOne(message);
   const receivedAt = Temporal.Instant.from(message.date ?? '1970-01-01T00:00:00Z');
-  const kind = answeredKind(message, original);
+  const logged = isLogged(message, given);
+  const kind = answeredKind(message, original, logged || thread.length > 0);
   const week = weekAt(receivedAt, plan.timezone);
+  const parent = thread.findIndex(
+    (one) => one.messageId !== null && message.inReplyTo.includes(one.messageId),
+  );
   return {
     receivedAt,
     local: false,
@@ -107,17 +162,25 @@ function contextOf(message: Message, original: Message | null, given: Plan | nul
     // What a receipt is about is an update, which is not at hand.
     update: kind === 'receipt' ? { week, answers: noAnswers, notes: '', epics: [] } : null,
     lastUpdate: null,
-    logged: false,
-    decisions: [],
+    logged,
+    decisions,
     named: [],
+    parent: parent < 0 ? null : parent + 1,
   };
 }
 
-/** What a reply answers is a request, unless our own header says what else it is. */
-function answeredKind(message: Message, original: Message | null): string | null {
+/** The plan's log address is among the recipients; where none is known, a tag in the subject says as much. */
+function isLogged({ to, cc, subject }: Message, plan: Plan | null): boolean {
+  if (plan?.logAddress) return [...to, ...cc].some(({ address }) => address === plan.logAddress);
+  return taggedSubject(subject).tag !== null;
+}
+
+/** What a reply answers is a request, unless our own header or subject says what else it is, or its thread is one of people. */
+function answeredKind(message: Message, original: Message | null, inThread: boolean): string | null {
   const header = original?.headers.find(({ name }) => name === 'x-onrecord-kind');
   if (header) return header.value;
-  return original || message.inReplyTo.length > 0 ? 'request' : null;
+  if (original) return taggedSubject(original.subject).tag === 'proposal' ? 'proposal' : 'request';
+  return message.inReplyTo.length > 0 && !inThread ? 'request' : null;
 }
 
 const noAnswers: Answers = { goal: '', changed: '', risk: '', next: '' };

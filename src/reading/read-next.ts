@@ -7,6 +7,7 @@ import { Unreadable } from '../message/parse.ts';
 import type { StoredMessage } from '../store/read.ts';
 import { asJson } from './as-json.ts';
 import { rememberOriginals } from './originals.ts';
+import { readOurs } from './ours.ts';
 import { type Reading, read, readHeader, without } from './read.ts';
 import { type Parse, ParserDown, readerVersion } from './reader.ts';
 import { indexMessage } from './thread.ts';
@@ -137,8 +138,7 @@ async function readOne(
 ): Promise<void> {
   const { ordinal, facts, proof } = typed(waiting);
   let reading: Written;
-  if ('ours' in parsed)
-    reading = { ...without('ignored', [], 'ours'), team: await teamOfOurs(tx, facts.position) };
+  if ('ours' in parsed && parsed.headers) reading = await readOurs(tx, facts, parsed.headers);
   else if ('unreadable' in parsed) {
     const { unreadable = '', headers } = parsed;
     reading = headers
@@ -202,15 +202,6 @@ async function safely(tx: Tx, work: () => Promise<Reading>): Promise<Reading> {
     if (isTrouble(error)) throw error;
     return without('failed', [], error instanceof Error ? error.message : String(error));
   }
-}
-
-async function teamOfOurs(tx: Tx, position: number): Promise<string | null> {
-  const row = await tx
-    .selectFrom('mail.outbox')
-    .select('team')
-    .where('position', '=', position)
-    .executeTakeFirst();
-  return row?.team ?? null;
 }
 
 function typed(waiting: Waiting): { ordinal: number; facts: StoredMessage; proof: Proof } {

@@ -58,6 +58,7 @@ export async function read(tx: Tx, toRead: ToRead, around: Surroundings): Promis
   const thread = await threadFor(tx, toRead, routed);
   const context = await contextFor(tx, by, receivedAt, proof.grade, {
     thread,
+    parent: await parentOf(tx, toRead, routed),
     numbers: isLocal ? [] : numbersIn(message),
   });
   const words = isLocal
@@ -100,6 +101,25 @@ async function threadFor(
         .executeTakeFirst()
     : undefined;
   return parent?.thread ?? threadOf(tx, idOf(facts, headers), headers);
+}
+
+/** RFC 5322 3.6.4: In-Reply-To names it; a reply address does as well. */
+async function parentOf(
+  tx: Tx,
+  { headers }: Pick<ToRead, 'headers'>,
+  { answered }: Pick<Route, 'answered'>,
+): Promise<number | null> {
+  if (answered) return answered.position;
+  const [id] = headers.inReplyTo;
+  if (id === undefined) return null;
+  const row = await tx
+    .selectFrom('log.messages')
+    .select('position')
+    .where('message_id', '=', id)
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.position ?? null;
 }
 
 /** A message of which the header alone can be read. A member whom it is from hears of it; nothing is dropped in silence. */

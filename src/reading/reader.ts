@@ -9,4 +9,4 @@ export class ParserDown extends Error {
 }
 
 /** Raised whenever the same message could be read differently: the service then derives the log anew. */
-export const readerVersion = 1;
+export const readerVersion = 2;

@@ -137,6 +137,7 @@ export function input(
       logged: false,
       decisions: [],
       named: [],
+      parent: null,
       ...more.context,
     },
   };

@@ -14,7 +14,8 @@ export interface By {
 /** What a message does to a decision, or why it may not. `stays` is kept among its messages and changes nothing else. */
 export type Transition = { readonly to: Decision } | { readonly refused: string };
 
-type EventOn = Exclude<DecisionEvent, { type: 'note' }>;
+/** Every event but the first note of a thread changes a decision that is there, or makes one. */
+export type EventOn = Exclude<DecisionEvent, { type: 'note' }>;
 type Rule = (decision: Decision, event: EventOn, by: By, plan: Plan) => Transition;
 
 /** What has ended stays ended, but for `reopen`; what comes later is kept. */

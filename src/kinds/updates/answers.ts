@@ -17,6 +17,8 @@ export interface Understood {
   readonly same: boolean;
   /** The author says which answer is which: by place, heading, label or number. */
   readonly marked: boolean;
+  /** By their names, not by numbers or places alone. */
+  readonly named: boolean;
   /** Four lines, and nothing else. */
   readonly inLines: boolean;
   /** By which rules, in a sentence. */
@@ -93,6 +95,7 @@ export function answersOf(words: OwnWords, skip: ReadonlySet<number> = new Set()
     notes: note,
     same: answers.size === 0 && isSame(note),
     marked: inPlace.length > 0 || (['headings', 'labels', 'numbers'] as const).some((way) => ways.has(way)),
+    named: ways.has('headings') || ways.has('labels'),
     inLines: ways.has('lines') && note === '',
     why:
       reasons.length > 0
