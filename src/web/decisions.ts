@@ -31,7 +31,8 @@ export async function decisionsAsked(db: Db, plan: Plan, asked: Asked): Promise<
   return words ? found.filter((decision) => hitOf(decision, words)) : found;
 }
 
-function addressNamed(plan: Plan, said: string): string {
+/** Of an address, a whole name, or the short one that stands in paths. */
+export function addressNamed(plan: Plan, said: string): string {
   const name = said.trim().toLowerCase();
   return plan.members.find((one) => one.name.toLowerCase() === name)?.address ?? addressOf(plan, name);
 }

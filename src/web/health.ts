@@ -58,6 +58,8 @@ async function stateOf(db: Db): Promise<State> {
       eb
         .selectFrom('mail.cursors')
         .select((inner) => inner.fn.max('read_at').as('at'))
+        // A first read that is under way has not come to the end yet.
+        .where('read_at', '>', new Date(0))
         .as('lastRead'),
       eb
         .selectFrom('mail.outbox')

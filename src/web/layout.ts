@@ -11,7 +11,7 @@ export interface PageParts {
   /** Whose pages these are, for the links at the top. */
   readonly team?: { readonly team: string; readonly name: string };
   /** Which of those links this page stands behind. */
-  readonly section?: 'week' | 'epics' | 'risks' | 'messages';
+  readonly section?: 'week' | 'epics' | 'risks' | 'decisions' | 'messages';
   readonly body: Part;
   /** Beside the body where there is room, else below it. */
   readonly margin?: Part;
@@ -75,6 +75,7 @@ function links(team: { team: string; name: string }, current: PageParts['section
     { name: 'week', text: 'Team', href: base },
     { name: 'epics', text: 'Epics', href: `${base}/epics` },
     { name: 'risks', text: 'Risks', href: `${base}/risks` },
+    { name: 'decisions', text: 'Decisions', href: `${base}/decisions` },
     { name: 'messages', text: 'Messages', href: `${base}/messages` },
   ];
   return html`<nav aria-label="Pages of the team"><ul>${all.map(

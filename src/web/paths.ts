@@ -1,3 +1,4 @@
+import type { Decision } from '../kinds/decisions/record.ts';
 import type { Plan } from '../kinds/plan/record.ts';
 import type { MessageView } from '../reading/queries.ts';
 
@@ -7,6 +8,11 @@ export const teamPath = (team: string): string => `/t/${encodeURIComponent(team)
 export const weekPath = (team: string, week: string): string => `${teamPath(team)}/weeks/${week}`;
 export const epicPath = (team: string, slug: string): string =>
   `${teamPath(team)}/epics/${encodeURIComponent(slug)}`;
+export const decisionsPath = (team: string): string => `${teamPath(team)}/decisions`;
+export const numberPath = (team: string, number: number): string => `${decisionsPath(team)}/${number}`;
+/** By its number; while it has none, by the message that made it. */
+export const decisionPath = (team: string, { number, key }: Pick<Decision, 'number' | 'key'>): string =>
+  number === null ? `${decisionsPath(team)}/noted/${key.position}.${key.ordinal}` : numberPath(team, number);
 export const messagesPath = (team: string): string => `${teamPath(team)}/messages`;
 export const messagePath = (team: string, id: string): string =>
   `${messagesPath(team)}/${encodeURIComponent(id)}`;

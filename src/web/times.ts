@@ -64,3 +64,17 @@ const monthOf = (date: Temporal.PlainDate) => months[date.month - 1] ?? '';
 
 /** "1 week", "3 weeks". */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** "2 days left", "5 hours left"; null where it is over. */
+export function timeLeft(until: Date, now: Temporal.Instant): string | null {
+  const minutes = Math.floor((until.getTime() - now.epochMilliseconds) / 60_000);
+  if (minutes < 0) return null;
+  if (minutes < 60) return `${count(minutes, 'minute')} left`;
+  const hours = Math.floor(minutes / 60);
+  return `${hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day')} left`;
+}
+
+/** "November 2026", of a moment in a zone. */
+export function monthInWords(date: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, month: 'long', year: 'numeric' }).format(date);
+}

@@ -100,9 +100,10 @@ export async function decisionsAbout(db: Db | Tx, team: string, position: number
             'm.record',
             '=',
             eb.fn<string>('concat', [
-              eb.val('decision/'),
+              // PostgreSQL cannot tell what a bare parameter of concat() is.
+              eb.cast<string>(eb.val('decision/'), 'text'),
               'log.decisions.position',
-              eb.val('.'),
+              eb.cast<string>(eb.val('.'), 'text'),
               'log.decisions.ordinal',
             ]),
           ),

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { risksOf } from '../../kinds/commands/queries.ts';
+import { decisionsOf } from '../../kinds/decisions/queries.ts';
 import type { Epic, Plan } from '../../kinds/plan/record.ts';
 import { updatesOf } from '../../kinds/updates/queries.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
+import { decisionSection } from '../parts/decision-line.ts';
 import { epicTime } from '../parts/epic-time.ts';
 import { letter } from '../parts/letter.ts';
 import { riskList } from '../parts/risk-line.ts';
@@ -55,6 +57,7 @@ async function epicPage(plan: Plan, epic: Epic, { db, now }: AppOptions): Promis
   const open = risks.filter((risk) => risk.resolvedAt === null);
   const over = risks.filter((risk) => risk.resolvedAt !== null);
   const updates = await updatesOf(db, plan.team, { epic: epic.slug, limit: 50 });
+  const decisions = await decisionsOf(db, plan.team, { epic: epic.slug });
   const times = timesIn(plan.timezone);
   return page({
     title: epic.name,
@@ -67,8 +70,9 @@ async function epicPage(plan: Plan, epic: Epic, { db, now }: AppOptions): Promis
     section: 'epics',
     twin: `/api/teams/${plan.team}/updates?epic=${encodeURIComponent(epic.slug)}`,
     body: html`${fields(epic)}
-${epicTime({ plan, updates, risks, now: now() })}
+${epicTime({ plan, updates, risks, decisions, now: now() })}
 ${open.length > 0 && html`<section aria-labelledby="risks"><h2 id="risks">Open risks</h2>${riskList(open, plan, now())}</section>`}
+${decisionSection('decisions', 'Decisions', decisions, { plan, times, now: now() })}
 <section aria-labelledby="updates"><h2 id="updates">What was written</h2>
 ${
   updates.length > 0

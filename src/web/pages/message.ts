@@ -1,3 +1,4 @@
+import { decisionsAbout } from '../../kinds/decisions/queries.ts';
 import type { Plan } from '../../kinds/plan/record.ts';
 import type { Address, Message } from '../../message/message.ts';
 import { type HowRead, howRead } from '../../reading/how-read.ts';
@@ -6,9 +7,11 @@ import { type Html, html, type Part } from '../html.ts';
 import { page } from '../layout.ts';
 import { contentOf } from '../message.ts';
 import type { AppOptions } from '../options.ts';
+import { decisionLines } from '../parts/decision-line.ts';
 import { readLines } from '../parts/lines.ts';
+import { messageList } from '../parts/message-list.ts';
 import { provenIn, questionInWords, recordsOf, stateOf } from '../parts/reading.ts';
-import { messagePath, messagesPath, pathOfMessage, teamPath } from '../paths.ts';
+import { messagesPath, pathOfMessage, teamPath } from '../paths.ts';
 import { personAt } from '../team.ts';
 import { type Times, timesIn } from '../times.ts';
 
@@ -23,6 +26,7 @@ export async function messagePage(
   const { content, problem } = await contentOf(options, message);
   const how = await howRead(db, message.position);
   const answers = await answersTo(db, plan.team, message.position);
+  const decisions = await decisionsAbout(db, plan.team, message.position);
   const thread = message.thread === null ? [] : await threadOf(db, plan.team, message.thread);
   const times = timesIn(plan.timezone);
   const path = pathOfMessage(plan.team, message, message.outcome !== 'pending');
@@ -41,10 +45,12 @@ ${content?.body.html && framed(path)}
 <p class="by apart"><a href="${path}/raw">The raw message</a></p>`,
     margin: [
       message.direction === 'in' ? reading(message, how, plan) : sending(message, plan),
+      decisions.length > 0 &&
+        html`<section><h2>Decisions it speaks of</h2>${decisionLines(decisions, { plan, times, now: options.now() })}</section>`,
       links('Sent in answer', answers, plan, times),
       thread.length > 1 && threadLinks(thread, message, plan, times),
       others.length > 0 &&
-        html`<section><h2>With the same Message-ID, and other bytes</h2>${list(others, plan, times, null, true)}</section>`,
+        html`<section><h2>With the same Message-ID, and other bytes</h2>${messageList(others, plan, times, null, true)}</section>`,
     ],
   });
 }
@@ -114,7 +120,8 @@ ${message.reason !== null && html`<div><dt>Server</dt><dd>${message.reason}</dd>
 
 function links(title: string, messages: readonly MessageView[], plan: Plan, times: Times): Part {
   return (
-    messages.length > 0 && html`<section><h2>${title}</h2>${list(messages, plan, times, null)}</section>`
+    messages.length > 0 &&
+    html`<section><h2>${title}</h2>${messageList(messages, plan, times, null)}</section>`
   );
 }
 
@@ -122,26 +129,9 @@ function links(title: string, messages: readonly MessageView[], plan: Plan, time
 function threadLinks(thread: readonly MessageView[], message: MessageView, plan: Plan, times: Times): Html {
   const whose = (one: MessageView) => one.sent?.recipient ?? one.fromAddress;
   const own = thread.filter((one) => whose(one) === whose(message));
-  return html`<section><h2>The thread</h2>${list(own, plan, times, message.position)}
+  return html`<section><h2>The thread</h2>${messageList(own, plan, times, message.position)}
 ${
   own.length < thread.length &&
-  html`<details><summary>All ${thread.length} messages of it</summary>${list(thread, plan, times, message.position)}</details>`
+  html`<details><summary>All ${thread.length} messages of it</summary>${messageList(thread, plan, times, message.position)}</details>`
 }</section>`;
-}
-
-function list(
-  messages: readonly MessageView[],
-  plan: Plan,
-  times: Times,
-  here: number | null,
-  /** They share an id, so that only their positions tell them apart. */
-  areTwins = false,
-): Html {
-  return html`<ol class="plain">${messages.map((one) => {
-    const href = messagePath(plan.team, areTwins ? String(one.position) : one.messageId);
-    const name = one.sent
-      ? `${one.sent.kind} to ${personAt(plan, one.sent.recipient).name}`
-      : one.fromName || one.fromAddress;
-    return html`<li>${one.position === here ? html`<strong aria-current="page">${name}</strong>` : html`<a href="${href}">${name}</a>`} <span class="by block">${times.brief(one.receivedAt)}</span></li>`;
-  })}</ol>`;
 }

@@ -6,6 +6,8 @@ import { sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
 import { messagePath } from '../paths.ts';
 import { notFound } from '../problem.ts';
+import { decisionPages } from './decision.ts';
+import { decisionsPages } from './decisions.ts';
 import { epicPages } from './epics.ts';
 import { homePage } from './home.ts';
 import { messagePages } from './message-pages.ts';
@@ -34,6 +36,8 @@ export async function registerPages(app: FastifyInstance, options: AppOptions): 
     updatePages(pages, options);
     epicPages(pages, options);
     riskPages(pages, options);
+    decisionsPages(pages, options);
+    decisionPages(pages, options);
     messagePages(pages, options);
   });
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { sprintOn, weekBefore } from '../../kinds/calendar.ts';
 import { risksOf } from '../../kinds/commands/queries.ts';
+import { decisionsOf } from '../../kinds/decisions/queries.ts';
+import type { Decision } from '../../kinds/decisions/record.ts';
 import { courses } from '../../kinds/plan/queries.ts';
 import type { Plan } from '../../kinds/plan/record.ts';
 import { updatesOf } from '../../kinds/updates/queries.ts';
@@ -8,17 +10,19 @@ import { identifiersOf } from '../../reading/queries.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
+import { decisionSection } from '../parts/decision-line.ts';
 import { keyResultSection } from '../parts/key-result.ts';
 import { words } from '../parts/letter.ts';
 import { mailAction, mailAddress } from '../parts/mail-action.ts';
 import { riskList } from '../parts/risk-line.ts';
 import { type GridWeek, weekGrid } from '../parts/week-grid.ts';
-import { updatePath, weekPath } from '../paths.ts';
+import { decisionsPath, updatePath, weekPath } from '../paths.ts';
 import { currentWeek, logAddress, personAt, planOf } from '../team.ts';
 import { count, dateInWords, shortWeek, timesIn, weekInWords } from '../times.ts';
 import { askedIn, askingOf } from '../week.ts';
 
 const WEEKS = 6;
+const LATEST = 5;
 
 /** `/t/TEAM`: this week at a glance. */
 export function teamPages(app: FastifyInstance, options: AppOptions): void {
@@ -45,6 +49,7 @@ ${weekGrid(plan, weeks)}</section>
 ${whatChanged(plan, weeks)}
 <section aria-labelledby="risks"><h2 id="risks">At risk, oldest first</h2>
 ${risks.length > 0 ? riskList(risks, plan, now()) : html`<p class="empty">Nothing is known to be at risk.</p>`}</section>
+${await decisions(plan, options)}
 ${await keyResults(plan, options)}`,
     margin: [sprint(plan, options), howToWrite(plan, options), links(plan)],
   });
@@ -76,6 +81,20 @@ async function gridWeeks(plan: Plan, { db }: AppOptions, current: string): Promi
   }));
   const first = all.findIndex((one) => one.asked.size > 0 || one.updates.length > 0);
   return first < 0 ? all.slice(-1) : all.slice(first);
+}
+
+/** What waits for an answer, and what was decided last. */
+async function decisions(plan: Plan, { db, now }: AppOptions): Promise<Part> {
+  const around = { plan, times: timesIn(plan.timezone), now: now() };
+  const open = await decisionsOf(db, plan.team, { states: ['proposed', 'contested'] });
+  const decided = await decisionsOf(db, plan.team, { states: ['decided'] });
+  const closes = ({ decideBy }: Decision) => decideBy ?? '9';
+  const soonestFirst = [...open].sort((one, other) => closes(one).localeCompare(closes(other)));
+  const latest = html`<a href="${decisionsPath(plan.team)}">Latest decisions</a>`;
+  return [
+    decisionSection('open', 'Waiting for an answer', soonestFirst, around),
+    decisionSection('decided', latest, decided.slice(0, LATEST), around),
+  ];
 }
 
 async function keyResults(plan: Plan, { db, now }: AppOptions): Promise<Part> {
@@ -116,6 +135,7 @@ function howToWrite(plan: Plan, options: AppOptions): Html {
   return html`<section><h2>Write</h2>
 <p>Answer the mails that come, or write to ${mailAddress(to)}.</p>
 ${mailAction('Name a risk', { to, subject: 'A risk', body: 'Risk: ' })}
+${mailAction('Propose something', { to, subject: '[PROPOSAL] ', body: 'Proposal: ' })}
 ${mailAction('Be away', { to, subject: 'Away', body: 'away until ' })}
 ${mailAction('Ask for the manual', { to, subject: 'help', body: 'help' })}</section>`;
 }

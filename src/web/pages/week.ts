@@ -7,12 +7,13 @@ import { identifiersOf } from '../../reading/queries.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
+import { decisionSection } from '../parts/decision-line.ts';
 import { letter, words } from '../parts/letter.ts';
 import { riskList } from '../parts/risk-line.ts';
 import { messagePath, teamPath, weekPath } from '../paths.ts';
 import { currentWeek, personAt, planOf, weekNamed } from '../team.ts';
 import { shortWeek, timesIn, weekInWords } from '../times.ts';
-import { askedIn, askedOn, askingOf, risksIn, silenceOf } from '../week.ts';
+import { askedIn, askedOn, askingOf, decisionsIn, risksIn, silenceOf } from '../week.ts';
 
 /** `/t/TEAM/weeks/W`: everything that is on record of one week. */
 export function weekPages(app: FastifyInstance, options: AppOptions): void {
@@ -45,6 +46,7 @@ ${
     ? updates.map((update) => letter(update, plan, times))
     : html`<p class="empty">Nobody${week === current && ', so far'}.</p>`
 }</section>
+${decisionSection('decisions', 'Decisions', await decisionsIn(db, plan, week), { plan, times, now: now() })}
 ${await notes(plan, week, options)}
 ${
   risks.length > 0 &&

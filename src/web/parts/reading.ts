@@ -4,6 +4,7 @@ import { type Html, html, type Part } from '../html.ts';
 import { epicPath, updatePath, weekPath } from '../paths.ts';
 import { personAt } from '../team.ts';
 import { shortWeek } from '../times.ts';
+import { decisionInWords } from './decision-record.ts';
 
 const grades: Record<string, string> = {
   local: 'by the command line',
@@ -32,6 +33,7 @@ function recordInWords(record: RecordView, plan: Plan, member: string | null): P
   if (record.kind === 'update' && week !== null && member !== null) {
     return html`<a href="${updatePath(plan, week, member)}">Update of ${personAt(plan, member).name} for ${shortWeek(week)}</a>`;
   }
+  if (record.kind === 'decision') return decisionInWords(record);
   if (record.kind === 'plan') return 'The plan of the team, from here on.';
   const text = (key: string) => {
     const value = record[key];
