@@ -26,23 +26,29 @@ export async function readCursor(
   return { lastUid: 0, isRenumbered: row !== undefined };
 }
 
-/** Moves the cursor, never back under the same UIDVALIDITY: two instances may read one mailbox. `at` is when the mailbox was read that far. */
-export async function moveCursor(tx: Db | Tx, cursor: Cursor, at: Date): Promise<void> {
+/**
+ * Moves the cursor, never back under the same UIDVALIDITY: two instances may read one mailbox. `at` is when
+ * reading began that came to the mailbox's end; null where more is to come: then the last such moment stays, because a deadline is over only where
+ * the mailbox was read to its end past it (architecture.md rule 7).
+ */
+export async function moveCursor(tx: Db | Tx, cursor: Cursor, at: Date | null): Promise<void> {
   await tx
     .insertInto('mail.cursors')
     .values({
       mailbox: cursor.mailbox,
       uidvalidity: cursor.uidValidity,
       last_uid: cursor.lastUid,
-      read_at: at,
+      read_at: at ?? neverYet,
     })
     .onConflict((conflict) =>
       conflict.column('mailbox').doUpdateSet({
         uidvalidity: sql`excluded.uidvalidity`,
         last_uid: sql`case when cursors.uidvalidity = excluded.uidvalidity
           then greatest(cursors.last_uid, excluded.last_uid) else excluded.last_uid end`,
-        read_at: sql`excluded.read_at`,
+        read_at: at === null ? sql`cursors.read_at` : sql`excluded.read_at`,
       }),
     )
     .execute();
 }
+
+const neverYet = new Date(0);

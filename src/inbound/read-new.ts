@@ -92,7 +92,7 @@ function storeBatch(
       if (truncated)
         log.warn({ uid, size: truncated.size }, 'a message is too large: its headers and hash are kept');
     }
-    await moveCursor(tx, { mailbox: name, uidValidity, lastUid }, at);
+    await moveCursor(tx, { mailbox: name, uidValidity, lastUid }, null);
     return isNew;
   });
 }

@@ -21,11 +21,20 @@ const clock = (at: Temporal.ZonedDateTime) => at.toPlainTime().toString({ smalle
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+const longMonths = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+
 export const weekday = (day: { dayOfWeek: number }): string => weekdays[day.dayOfWeek - 1] ?? '';
 
 /** "Tue 1 Dec". */
 export const shortDay = (date: Temporal.PlainDate): string =>
   `${weekday(date).slice(0, 3)} ${date.day} ${months[date.month - 1] ?? ''}`;
+
+/** "1 March 2027". */
+export const longDay = (date: Temporal.PlainDate): string =>
+  `${date.day} ${longMonths[date.month - 1] ?? ''} ${date.year}`;
 
 /** "W47". */
 export const shortWeek = (week: string): string => week.slice(5);

@@ -1,7 +1,11 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Db, Tx } from '../db/database.ts';
 import { noticeData } from '../kinds/commands/compose.ts';
 import { risksOf } from '../kinds/commands/queries.ts';
+import { decisionsAbout } from '../kinds/decisions/queries.ts';
+import { questionData } from '../kinds/decisions/question.ts';
+import { decisionRows } from '../kinds/decisions/receipt.ts';
 import type { AnyRecord, Question, Refusal } from '../kinds/kind.ts';
 import type { Member } from '../kinds/plan/record.ts';
 import { updatesOf } from '../kinds/updates/queries.ts';
@@ -11,7 +15,7 @@ import type { Content, Due } from './draft.ts';
 import { replyAddressFor } from './identity.ts';
 import { render } from './render.ts';
 
-/** A receipt, a notice, or help: what was made of the message that it answers. */
+/** A receipt, a question, a notice, or help: what was made of the message that it answers. */
 export async function answerContent(
   db: Db | Tx,
   due: Due,
@@ -22,7 +26,7 @@ export async function answerContent(
   const position = due.answers ?? 0;
   const answered = await db
     .selectFrom('log.messages')
-    .select(['message_id', 'base_subject'])
+    .select(['message_id', 'base_subject', 'sent_at', 'received_at'])
     .where('position', '=', position)
     .executeTakeFirstOrThrow();
   const subject = `Re: ${answered.base_subject}`;
@@ -33,6 +37,11 @@ export async function answerContent(
   if (due.kind === 'notice') {
     const data = { ...noticeData(member, reading.refusals, permalink), subject };
     return render(templates, 'notice', data, replyTo);
+  }
+  const asked = reading.questions.find((one) => one.about === 'decision');
+  if (due.kind === 'question' && asked) {
+    const about = { subject, title: answered.base_subject, said: asked.said, url: permalink };
+    return render(templates, 'question', questionData(member, about), replyTo);
   }
   const risks = await risksOf(db, plan.team, { state: 'open' });
   const update = reading.records.find((record) => record.kind === 'update');
@@ -48,6 +57,14 @@ export async function answerContent(
       .filter((risk) => risk.member === member.address && risk.position !== position)
       .map((risk) => risk.number),
     late: standing?.late === true && standing.position === position,
+    decisions: decisionRows({
+      plan,
+      member,
+      records: reading.records,
+      position,
+      sentAt: Temporal.Instant.fromEpochMilliseconds((answered.sent_at ?? answered.received_at).getTime()),
+      decisions: await decisionsAbout(db, plan.team, position),
+    }),
     permalink,
   });
   return render(templates, 'receipt', { ...data, subject }, replyTo);

@@ -4,6 +4,8 @@ import { absenceOn, mondayOf, reviewAt, sprintOn, weekBefore } from '../kinds/ca
 import { helpData, riskData } from '../kinds/commands/compose.ts';
 import { pausedBy } from '../kinds/commands/pause.ts';
 import { openRisks, risksOf } from '../kinds/commands/queries.ts';
+import { decisionsOf } from '../kinds/decisions/queries.ts';
+import { lookAgainRows, settledRows, waitingRows } from '../kinds/decisions/week.ts';
 import { welcomeData } from '../kinds/plan/compose.ts';
 import { courses } from '../kinds/plan/queries.ts';
 import type { Member, Plan } from '../kinds/plan/record.ts';
@@ -13,8 +15,9 @@ import { requestData } from '../kinds/updates/compose.ts';
 import { latestUpdate, updatesOf } from '../kinds/updates/queries.ts';
 import { reviewData } from '../kinds/updates/review.ts';
 import { answerContent } from './answer.ts';
+import { decisionContent } from './decision-content.ts';
 import type { Content, Due } from './draft.ts';
-import { type MailSettings, replyAddressFor } from './identity.ts';
+import { addressWith, type MailSettings, replyAddressFor } from './identity.ts';
 import { render, type Templates } from './render.ts';
 
 export interface ContentOptions {
@@ -54,12 +57,27 @@ export async function contentFor(
     }
     case 'risk':
       return render(templates, 'risk', await raisedData(db, due.key, member, options), replyTo);
+    case 'proposal':
+    case 'nudge':
+    case 'objection':
+    case 'contested':
+    case 'outcome':
+      return decisionContent(db, due, member, options);
     case 'help':
-      return answerContent(db, due, member, options, helpData(plan, member, teamUrl));
+      return answerContent(
+        db,
+        due,
+        member,
+        options,
+        helpData(plan, member, { teamUrl, logAddress: logAddressOf(plan, settings) }),
+      );
     default:
       return answerContent(db, due, member, options);
   }
 }
+
+const logAddressOf = ({ team, logAddress }: Plan, settings: MailSettings): string =>
+  logAddress ?? (settings.plusAddressing ? addressWith(team, settings) : settings.mailAddress);
 
 async function raisedData(db: Db | Tx, key: string, member: Member, { plan, settings }: ContentOptions) {
   const number = Number(/\/R-(\d+)\//.exec(key)?.[1]);
@@ -87,11 +105,14 @@ async function mondayData(
     const latest = course.at(-1);
     return latest ? [[id, latest] as const] : [];
   });
+  const decisions = await decisionsOf(db, plan.team, { states: ['proposed', 'contested', 'decided'] });
   return planningData({
     plan,
     member,
     now,
     sprint: sprintOn(plan, mondayOf(week)),
+    waiting: waitingRows(plan, member, decisions),
+    lookAgain: lookAgainRows(plan, member, decisions, mondayOf(week).add({ days: 6 })),
     risks: await risksOf(db, plan.team, { state: 'open' }),
     focus: new Map(
       last.filter((one) => one.answers.next !== '').map((one) => [one.member, one.answers.next]),
@@ -114,6 +135,9 @@ async function fridayData(
   const monday = new Date(mondayOf(week).toZonedDateTime(plan.timezone).epochMilliseconds);
   const ended = await risksOf(db, plan.team, { state: 'resolved' });
   const at = reviewAt(plan, week);
+  const before =
+    reviewAt(plan, weekBefore(week)) ?? mondayOf(week).toZonedDateTime(plan.timezone).toInstant();
+  const settled = await decisionsOf(db, plan.team, { states: ['decided', 'withdrawn', 'superseded'] });
   return reviewData({
     plan,
     member,
@@ -122,6 +146,8 @@ async function fridayData(
     updates: await updatesOf(db, plan.team, { week }),
     risks: await risksOf(db, plan.team, { state: 'open' }),
     ended: ended.filter((risk) => risk.resolvedAt && risk.resolvedAt >= monday),
+    // What was settled after the last review is in this one, also where that one was late.
+    decisions: settledRows(plan, settled, { after: before, until: at ?? now }),
     notes: await notesOf(db, plan.team, week),
     away: plan.members
       .filter((one) => one.role !== 'observer' && absenceOn(one, friday))

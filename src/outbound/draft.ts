@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 
 /** A mail that is due: what it is, to whom, for which week, and until when it makes sense. Its `key` is the reason it is sent once. */
 export interface Due {
-  /** `reliability/request/2026-W47/ana@example.com`; `reliability/receipt/<sha256, 16 hex>`; `reliability/risk/R-4/ana@example.com`. */
+  /** `reliability/request/2026-W47/ana@example.com`; `reliability/receipt/<sha256, 16 hex>`; `reliability/risk/R-4/ana@example.com`; those about decisions: `decisionKey`. */
   readonly key: string;
   readonly kind: MailKind;
   readonly team: string;
@@ -13,7 +13,7 @@ export interface Due {
   readonly at: Temporal.Instant;
   /** Not sent after this; null never expires. */
   readonly expires: Temporal.Instant | null;
-  /** The position of the message that it answers: receipts and notices. */
+  /** The position of the message that it answers: receipts, questions, notices. */
   readonly answers: number | null;
 }
 
@@ -25,6 +25,12 @@ export type MailKind =
   | 'reminder'
   | 'review'
   | 'risk'
+  | 'proposal'
+  | 'nudge'
+  | 'objection'
+  | 'contested'
+  | 'outcome'
+  | 'question'
   | 'receipt'
   | 'notice'
   | 'help';

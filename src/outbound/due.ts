@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { absenceOn, isCurrent, mondayOf, reviewAt, slotAt } from '../kinds/calendar.ts';
 import type { Member, Plan, Rhythm, Slot } from '../kinds/plan/record.ts';
 import type { Due, MailKind } from './draft.ts';
+import { type DecisionFacts, decisionMails } from './due-decisions.ts';
 
 /** Everything that decides what is due for one team; nothing else does. */
 export interface DueInput {
@@ -20,6 +21,8 @@ export interface DueInput {
   readonly raised: readonly Raised[];
   /** How many mails about risks each address got in the last 24 hours. */
   readonly risksToday: ReadonlyMap<string, number>;
+  /** Decisions that mail may be due about. */
+  readonly decisions: readonly DecisionFacts[];
   readonly now: Temporal.Instant;
 }
 
@@ -38,7 +41,7 @@ export interface WeekFacts {
 
 /** A message that its author is owed an answer to. */
 export interface Awaiting {
-  readonly kind: 'receipt' | 'notice' | 'help';
+  readonly kind: 'receipt' | 'question' | 'notice' | 'help';
   readonly position: number;
   /** The first 16 hex digits of its sha256. */
   readonly digest: string;
@@ -70,7 +73,7 @@ const catchUp = { hours: 12 };
 /** Facts older than that never cause mail (architecture.md rule 10). */
 const fresh = { hours: 72 };
 /** mail.md D21, a day and an address. */
-const limits = { receipt: 60, notice: 10, help: 10, risk: 10 };
+const limits = { receipt: 60, question: 10, notice: 10, help: 10, risk: 10 };
 
 /** What the rhythm has for a week, for each person, whether it was sent or not: when it falls due, and until when it is sent. */
 export function scheduled(input: Occasion, facts: WeekFacts): Due[] {
@@ -85,9 +88,8 @@ export function scheduled(input: Occasion, facts: WeekFacts): Due[] {
 /** What is to be sent now. Pure: the same input gives the same mails, and what has a key already is not among them. */
 export function due(input: DueInput): Decided {
   const weeks = input.weeks.flatMap((facts) => scheduled(input, facts));
-  const open = [...welcomes(input), ...weeks, ...answers(input), ...risks(input)].filter(
-    (one) => !input.keys.has(one.key),
-  );
+  const byMail = [...answers(input), ...risks(input), ...decisionMails(input)];
+  const open = [...welcomes(input), ...weeks, ...byMail].filter((one) => !input.keys.has(one.key));
   const isLate = (one: Due) => one.expires !== null && Temporal.Instant.compare(input.now, one.expires) >= 0;
   const fallen = open.filter((one) => Temporal.Instant.compare(one.at, input.now) <= 0);
   return {

@@ -1,21 +1,14 @@
-import { type Db, type Tx, transact } from '../db/database.ts';
+import { type Db, transact } from '../db/database.ts';
 import { isCurrent } from '../kinds/calendar.ts';
 import { pausedBy } from '../kinds/commands/pause.ts';
 import { currentPlan } from '../kinds/plan/queries.ts';
-import type { Plan } from '../kinds/plan/record.ts';
-import { parseHeaders } from '../message/headers.ts';
-import { readBytes } from '../store/read.ts';
-import { type ContentOptions, contentFor } from './content.ts';
+import { contentFor } from './content.ts';
 import type { Content, Due } from './draft.ts';
 import { due } from './due.ts';
+import { type EnqueueOptions, enqueueOne } from './enqueue-one.ts';
 import { dueInput } from './facts.ts';
-import { compose } from './mime.ts';
-import { enqueue } from './outbox.ts';
+import { enqueueOutcome, lapsedDecisions } from './outcome.ts';
 import type { TemplatesInTime } from './render.ts';
-
-export interface EnqueueOptions extends Omit<ContentOptions, 'plan'> {
-  readonly team: string;
-}
 
 export interface DueOptions extends Omit<EnqueueOptions, 'templates'> {
   readonly templates: TemplatesInTime;
@@ -25,37 +18,25 @@ export interface DueOptions extends Omit<EnqueueOptions, 'templates'> {
 export async function enqueueDue(db: Db, options: DueOptions): Promise<{ queued: Due[]; missed: Due[] }> {
   const plan = await currentPlan(db, options.team);
   if (!plan) return { queued: [], missed: [] };
-  const decided = due(await dueInput(db, plan, options.now));
+  const templatesInTime = async () =>
+    typeof options.templates === 'function' ? options.templates() : options.templates;
   const queued: Due[] = [];
+  const lapsed = await lapsedDecisions(db, plan.team, options.now);
+  if (lapsed.length > 0) {
+    const templates = await templatesInTime();
+    for (const key of lapsed) {
+      const one = await transact(db, (tx) => enqueueOutcome(tx, key, plan, { ...options, templates }));
+      if (one) queued.push(one);
+    }
+  }
+  const decided = due(await dueInput(db, plan, options.now));
   if (decided.due.length > 0) {
-    const templates = typeof options.templates === 'function' ? await options.templates() : options.templates;
+    const templates = await templatesInTime();
     for (const one of decided.due) {
       if (await transact(db, (tx) => enqueueOne(tx, one, plan, { ...options, templates }))) queued.push(one);
     }
   }
   return { queued, missed: decided.missed };
-}
-
-/** @returns false where its key is there already, or its recipient is not */
-export async function enqueueOne(tx: Tx, one: Due, plan: Plan, options: EnqueueOptions): Promise<boolean> {
-  const member = plan.members.find((candidate) => candidate.address === one.recipient);
-  if (!member) return false;
-  const content = await contentFor(tx, one, member, { ...options, plan });
-  const now = new Date(options.now.epochMilliseconds);
-  const addressing = { teamName: plan.name, recipient: member, now, answers: await answered(tx, one) };
-  return enqueue(tx, one, await compose(one, content, addressing, options.settings), now);
-}
-
-/** What a receipt answers, and all that refers to. */
-async function answered(tx: Tx, { answers }: Due) {
-  if (answers === null) return null;
-  const row = await tx
-    .selectFrom('log.messages')
-    .select('message_id')
-    .where('position', '=', answers)
-    .executeTakeFirstOrThrow();
-  const raw = await readBytes(tx, answers);
-  return { messageId: row.message_id, references: raw ? parseHeaders(raw).references : [] };
 }
 
 export interface ByHand extends EnqueueOptions {

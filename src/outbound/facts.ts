@@ -6,6 +6,7 @@ import { memberSince, rhythmIn } from '../kinds/plan/queries.ts';
 import type { Plan } from '../kinds/plan/record.ts';
 import { updatesOf } from '../kinds/updates/queries.ts';
 import { awaitingAnswer } from './awaiting.ts';
+import { decisionFacts } from './decisions.ts';
 import type { DueInput, WeekFacts } from './due.ts';
 import { outboxSince } from './outbox.ts';
 import { raisedLately } from './raised.ts';
@@ -45,6 +46,7 @@ export async function dueInput(db: Db | Tx, plan: Plan, now: Temporal.Instant): 
     awaiting: await awaitingAnswer(db, plan, new Date(now.epochMilliseconds)),
     raised: await raisedLately(db, plan.team, new Date(now.epochMilliseconds)),
     risksToday: countOf(sent.filter((row) => row.kind === 'risk' && isOfToday(row.created_at, now))),
+    decisions: await decisionFacts(db, plan, now),
     now,
   };
 }

@@ -13,10 +13,26 @@ export interface Composed {
 
 export interface Addressing {
   readonly teamName: string;
-  readonly recipient: { readonly name: string; readonly address: string };
+  readonly recipient: Person;
   readonly now: Date;
   /** The message that it answers: its Message-ID and references, so that it lands in the same thread. */
   readonly answers: { readonly messageId: string; readonly references: readonly string[] } | null;
+  /** Of a mail about a decision. */
+  readonly decision?: DecisionAddressing;
+}
+
+export interface DecisionAddressing {
+  /** Message-IDs of the thread that it goes into, the oldest first; the last is what it follows. */
+  readonly references: readonly string[];
+  /** Who sees an answer beside the log: the proposer, or who spoke. */
+  readonly replyTo: Person | null;
+  /** `D-7; decided`: what the log reads from it (architecture.md rule 7). */
+  readonly outcome: string | null;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly address: string;
 }
 
 /** Mail that the whole team gets, and may unsubscribe from. */
@@ -33,11 +49,17 @@ export async function compose(
   const messageId = messageIdFor(key, settings);
   const replyToken = tokenFor('reply', key, settings);
   const isAnswer = addressing.answers !== null;
+  const { decision } = addressing;
   const bounceToken = isAnswer ? null : tokenFor('bounce', key, settings);
   const composer = new MailComposer({
     from: { name: addressing.teamName, address: settings.mailAddress },
     to: { name: oneLine(addressing.recipient.name), address: addressing.recipient.address },
-    replyTo: { name: addressing.teamName, address: replyAddressFor(key, settings) },
+    replyTo: [
+      { name: addressing.teamName, address: replyAddressFor(key, settings) },
+      ...(decision?.replyTo
+        ? [{ name: oneLine(decision.replyTo.name), address: decision.replyTo.address }]
+        : []),
+    ],
     subject: oneLine(content.subject),
     text: content.text,
     html: content.html,
@@ -51,6 +73,7 @@ export async function compose(
       'X-Onrecord-Kind': kind,
       'X-Auto-Response-Suppress': 'DR, RN, NRN, AutoReply',
       'Archived-At': `<${settings.publicUrl}/m/${encodeURIComponent(messageId)}>`,
+      ...(decision?.outcome ? { 'X-Onrecord-Outcome': decision.outcome } : {}),
       ...(toMany.includes(kind) ? listHeaders(team, key, settings) : {}),
     },
     newline: '\r\n',
@@ -61,7 +84,14 @@ export async function compose(
 }
 
 /** One root a week; an answer refers to what it answers and to all that refers to (RFC 5322 3.6.4). */
-function threading({ team, kind, week, key }: Due, { answers }: Addressing, settings: MailSettings) {
+function threading(
+  { team, kind, week, key }: Due,
+  { answers, decision }: Addressing,
+  settings: MailSettings,
+) {
+  const last = decision?.references.at(-1);
+  if (decision && last !== undefined)
+    return { inReplyTo: `<${last}>`, references: decision.references.map((id) => `<${id}>`) };
   if (answers) {
     const references = [...answers.references, answers.messageId].map((id) => `<${id}>`);
     return { inReplyTo: `<${answers.messageId}>`, references: references.slice(-20) };

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
-import { mailto } from '../message/mailto.ts';
+import { type MailDraft, mailto } from '../message/mailto.ts';
 import type { Content, MailKind } from './draft.ts';
+import { foldLines } from './fold-lines.ts';
 
 const folder = new URL('../../emails/', import.meta.url);
 const names: readonly MailKind[] = [
@@ -12,12 +13,21 @@ const names: readonly MailKind[] = [
   'reminder',
   'review',
   'risk',
+  'proposal',
+  'nudge',
+  'objection',
+  'contested',
+  'outcome',
+  'question',
   'receipt',
   'notice',
   'help',
 ];
 
-type Template = (data: object, replyTo: string) => Content;
+/** Mail about decisions goes into threads that people read at any width: its text part is folded. The others are short lines by their form. */
+const folded: readonly MailKind[] = ['proposal', 'nudge', 'objection', 'contested', 'outcome', 'question'];
+
+type Template = (data: object, replyTo: string, cc?: string) => Content;
 export type Templates = ReadonlyMap<MailKind, Template>;
 /** Compiled already, or when the first mail is due: that takes half the time of a `tick` that has nothing to do. */
 export type TemplatesInTime = Templates | (() => Promise<Templates>);
@@ -50,20 +60,21 @@ async function loadTemplate(name: MailKind): Promise<Template> {
     text: Handlebars.compile(text.slice(end + 2), { ...options, noEscape: true }),
     html: Handlebars.compile(html, options),
   };
-  return (data, replyTo) => {
+  return (data, replyTo, cc) => {
     const subject = fill.subject(data);
-    const helpers = { reply: (body: string) => replyLink(replyTo, subject, body) };
+    const helpers = { reply: (body: string) => replyLink({ to: replyTo, cc, subject, body }) };
+    const written = tidy(fill.text(data));
     return {
       subject,
-      text: tidy(fill.text(data)),
+      text: folded.includes(name) ? foldLines(written) : written,
       html: fill.html({ ...data, subject }, { helpers }),
     };
   };
 }
 
 /** `{{reply 'over R-4'}}` in a template: a link that answers the mail with these words, ready to be sent. */
-function replyLink(to: string, subject: string, body: string): string {
-  return mailto({ to, subject: /^re:/i.test(subject) ? subject : `Re: ${subject}`, body });
+function replyLink({ subject, ...draft }: MailDraft): string {
+  return mailto({ ...draft, subject: /^re:/i.test(subject) ? subject : `Re: ${subject}` });
 }
 
 /** What a block leaves out leaves blank lines: never more than one, none at the end. */
@@ -76,10 +87,17 @@ function tidy(text: string): string {
 
 /**
  * @param replyTo where an answer goes: the links of the HTML part write there
+ * @param cc who else sees it
  * @throws where a kind has no template, or the data lack something the template names
  */
-export function render(templates: Templates, kind: MailKind, data: object, replyTo: string): Content {
+export function render(
+  templates: Templates,
+  kind: MailKind,
+  data: object,
+  replyTo: string,
+  cc?: string,
+): Content {
   const template = templates.get(kind);
   if (!template) throw new Error(`there is no template for ${kind}`);
-  return template(data, replyTo);
+  return template(data, replyTo, cc);
 }

@@ -54,6 +54,7 @@ function walk(moments: Temporal.Instant[], world: World = {}) {
       awaiting: world.awaiting ?? [],
       raised: world.raised ?? [],
       risksToday: new Map(),
+      decisions: [],
       now,
     };
     const decided = due(input);

@@ -158,6 +158,7 @@ describe('the receipt', () => {
         risks: [],
         staying: [],
         late: false,
+        decisions: [],
         permalink: 'https://onrecord.example.com/m/x%40example.com',
         ...facts,
       }),
@@ -285,6 +286,8 @@ describe('Monday’s planning mail', () => {
         since: new Date('2026-11-06T12:00:00Z'),
       },
     ],
+    waiting: [],
+    lookAgain: [],
     focus: new Map([
       ['ben@example.com', 'backfill'],
       ['kofi@example.com', 'pilot 1'],
@@ -372,6 +375,7 @@ describe('Friday’s review', () => {
     ],
     risks: [{ ...lagging, since: weeksAgo(3) }],
     ended: [{ number: 2, text: 'gateway 14' }],
+    decisions: [],
     notes: [{ member: 'sara@example.com', text: 'Pilot 2 signs on Wednesday' }],
     away: ['tom@example.com'],
     sprint: null,
@@ -453,6 +457,7 @@ describe('the HTML part', () => {
         })),
         risks: ten.map((text, number) => ({ ...lagging, number, text, since: weeksAgo(number) })),
         ended: [],
+        decisions: [],
         notes: [],
         away: [],
         sprint: null,
@@ -520,10 +525,14 @@ describe('what is sent on other occasions', () => {
   it('is a manual on one screen, with the sprint goal for leads alone', () => {
     const help = (name: string) =>
       mail('help', {
-        ...helpData(plan, memberOf(name), 'https://example.com/t/reliability'),
+        ...helpData(plan, memberOf(name), {
+          teamUrl: 'https://example.com/t/reliability',
+          logAddress: 'onrecord+reliability@example.com',
+        }),
         subject: 'Re: help',
       });
-    expect(linesOf(help('ben')).length).toBeLessThan(25);
+    expect(linesOf(help('ben')).length).toBeLessThan(30);
+    expect(Math.max(...linesOf(help('ana')).map((line) => line.length))).toBeLessThanOrEqual(76);
     expect(help('ben').text).toContain('Risk: backfill may miss the pilot #data-integrity\nover R-4\n');
     expect(help('ben').text).not.toContain('Sprint goal');
     expect(help('ana').text).toContain('Sprint goal: fewer errors in user workflows (KR2)');

@@ -3,12 +3,17 @@ import type { Member, Plan } from '../plan/record.ts';
 import { clip, ended, epicName, firstName, nameOf, withoutTag } from '../wording.ts';
 
 /** The manual, on one screen. */
-export function helpData(plan: Plan, member: Member, teamUrl: string) {
+export function helpData(
+  plan: Plan,
+  member: Member,
+  { teamUrl, logAddress }: { teamUrl: string; logAddress: string },
+) {
   return {
     first: firstName(member.name),
     team: plan.name,
     isLead: member.role === 'lead',
     teamUrl,
+    logAddress,
     preview: 'What you can write to me, on one screen.',
   };
 }

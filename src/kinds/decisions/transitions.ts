@@ -1,6 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Plan } from '../plan/record.ts';
 import { nameOf } from '../wording.ts';
 import { answered, lifted, objections, raised, resolved } from './answers.ts';
+import { defaultDeadline } from './dates.ts';
 import type { Decision, DecisionEvent, DecisionState, Step } from './record.ts';
 
 /** By whom, when, and with which message. */
@@ -120,7 +122,13 @@ const rules: Record<EventOn['type'], Rule> = {
       ...decision,
       decidedAt: null,
       decidedBy: null,
-      decideBy: null,
+      // As long as a new proposal without a deadline gets: without one it would never close.
+      decideBy: defaultDeadline(
+        plan.decisions.deadlineHours,
+        Temporal.Instant.from(by.at),
+        plan.timezone,
+        plan.holidays,
+      ).toString(),
       proposedAt: by.at,
       round: decision.round + 1,
     };

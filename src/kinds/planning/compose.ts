@@ -24,6 +24,20 @@ export interface PlanningFacts {
     readonly member: string;
     readonly since: Date;
   }[];
+  /** Decisions that wait for an answer, and those that are to be looked at again. */
+  readonly waiting: readonly {
+    readonly number: number | null;
+    readonly title: string;
+    readonly until: string;
+  }[];
+  readonly lookAgain: readonly {
+    readonly number: number | null;
+    readonly title: string;
+    /** Its decider. */
+    readonly who: string;
+    readonly isMine: boolean;
+    readonly keep: string;
+  }[];
   /** What people wrote last week under "next", by address. */
   readonly focus: ReadonlyMap<string, string>;
   /** When each key result last got a number, and from whom; null from the file. */
@@ -56,6 +70,8 @@ export function planningData(facts: PlanningFacts) {
       stale: staleness(one, facts),
     })),
     risks: risksIn(facts),
+    waiting: facts.waiting,
+    lookAgain: facts.lookAgain,
     focus: plan.members
       .filter((member) => member.role !== 'observer')
       .map((member) => focusOf(member, today, facts.focus))

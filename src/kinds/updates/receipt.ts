@@ -1,7 +1,7 @@
 import type { AnyRecord, Question, Refusal } from '../kind.ts';
 import type { Member, Plan } from '../plan/record.ts';
 import { clip, ended, epicName, firstName } from '../wording.ts';
-import { receiptRows } from './receipt-rows.ts';
+import { type Row, receiptRows } from './receipt-rows.ts';
 
 export interface ReceiptFacts {
   readonly plan: Plan;
@@ -14,6 +14,8 @@ export interface ReceiptFacts {
   /** The author's open risks that were there before. */
   readonly staying: readonly number[];
   readonly late: boolean;
+  /** What it did to decisions. */
+  readonly decisions: readonly Row[];
   readonly permalink: string;
 }
 
@@ -25,15 +27,18 @@ export function receiptData(facts: ReceiptFacts) {
   return {
     first: firstName(facts.member.name),
     hello,
-    lines: hello ? [] : receiptRows(facts),
+    lines: hello ? [] : [...receiptRows(facts), ...facts.decisions],
     refusals: facts.refusals.map(({ line, why }) => ({ line: clip(line, 80), why: ended(why) })),
     question,
-    yesOrNo: asked !== undefined && asked.about !== 'date',
+    yesOrNo: asked !== undefined && isYesOrNo(asked),
     correct: facts.records.some((record) => record.kind === 'update'),
     permalink: facts.permalink,
     preview: previewOf(facts, question),
   };
 }
+
+const isYesOrNo = (asked: Question) =>
+  asked.about === 'decision' ? asked.said !== null : asked.about !== 'date' && asked.about !== 'answer';
 
 /** "Hi" and nothing else: there is nothing to file, and it is good to know that it arrived. */
 const isHello = (records: readonly AnyRecord[]) =>

@@ -18,6 +18,8 @@ export interface ReviewFacts {
     readonly since: Date;
   }[];
   readonly ended: readonly { readonly number: number; readonly text: string }[];
+  /** Decisions that were settled since the last review. */
+  readonly decisions: readonly { readonly number: number | null; readonly text: string }[];
   readonly notes: readonly { readonly member: string; readonly text: string }[];
   /** Addresses. */
   readonly away: readonly string[];
@@ -79,6 +81,7 @@ export function reviewData(facts: ReviewFacts) {
       text: one.text,
       progress: progressOf(one),
     })),
+    decisions: facts.decisions,
     sprint: facts.sprint ? { number: facts.sprint.number, goal: facts.sprint.goal ?? 'no goal yet' } : null,
     next: updates
       .filter((update) => update.answers.next !== '')
