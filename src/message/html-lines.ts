@@ -88,6 +88,8 @@ interface Element {
   readonly unread: boolean;
   readonly mark: 'signature' | 'quote' | null;
   readonly pre: boolean;
+  /** In `<pre>` or `<code>`: what a program printed, more often than words. */
+  readonly code: boolean;
   readonly spaced: boolean;
   /** For a list: the number of its next item, or null for bullets. */
   next: number | null;
@@ -209,6 +211,7 @@ function elementOf(
       names.includes('signature') && !names.includes('prefix')
         ? 'signature'
         : (parent?.mark ?? (name === 'blockquote' && isCited(attributes) ? 'quote' : quoteMark(names))),
+    code: (parent?.code ?? false) || name === 'pre' || name === 'code',
     pre:
       name === 'pre' ||
       /white-space:(?:pre|break)/.test(style) ||
@@ -286,6 +289,7 @@ function lineWriter() {
       hidden: unseen,
       mark: element?.mark ?? null,
       item,
+      code: element?.code ?? false,
     });
   };
 

@@ -29,6 +29,8 @@ export interface Line {
    * quoted. For an original's line: that line itself, as the original has it.
    */
   readonly under: Place | null;
+  /** Of the author's lines: it stands in a block of code, or is set in as a quote is, though nothing introduces one. */
+  readonly aside?: 'code' | 'indented';
 }
 
 /** `author`: their own words. `original`: aligned with a stored message. `quoted`: quoted from something unknown. `folded`: attribution, signature, disclaimer, banner, footer. */
@@ -126,9 +128,14 @@ function countWords(text: string): number {
   }
   return count;
 }
-const toLine = ({ text, whose, rule, under }: Segment): Line => ({ text, whose, rule, under });
+function toLine({ text, whose, rule, under, from }: Segment): Line {
+  const aside = whose !== 'author' ? null : from.code ? 'code' : from.depth > 0 ? 'indented' : null;
+  return { text, whose, rule, under, ...(aside === null ? {} : { aside }) };
+}
 
 /** The author's own lines, with the index that each has among all lines. */
-export function authorLines(words: OwnWords): { index: number; text: string }[] {
-  return words.lines.flatMap((line, index) => (line.whose === 'author' ? [{ index, text: line.text }] : []));
+export function authorLines(words: OwnWords): { index: number; text: string; aside: boolean }[] {
+  return words.lines.flatMap((line, index) =>
+    line.whose === 'author' ? [{ index, text: line.text, aside: line.aside !== undefined }] : [],
+  );
 }

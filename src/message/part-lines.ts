@@ -14,6 +14,8 @@ export interface PartLine {
   readonly mark: 'signature' | 'quote' | null;
   /** Starts with the marker of an HTML list item. */
   readonly item: boolean;
+  /** Stands in `<pre>` or `<code>`. */
+  readonly code: boolean;
 }
 
 /** What no reader sees: bidi marks and isolates, zero-width space, word joiner, byte order mark, soft hyphen. Joiners stay: scripts and emoji need them. */
@@ -72,6 +74,7 @@ function textLine(line: string): PartLine {
     hidden: false,
     mark: null,
     item: false,
+    code: false,
   };
 }
 

@@ -68,9 +68,17 @@ function headerBlockAt(lines: readonly PartLine[], at: number, { ruled = false }
   let other = 0;
   let evidence = false;
   let end = at;
+  // In a table each label and each value is a line of its own.
+  let waits = false;
   for (let next = at; next < lines.length && next < at + 12; next += 1) {
     const text = plain(lines[next]);
     const label = labelOf(text);
+    if (label === null && waits && text !== '') {
+      evidence ||= text.includes('@') || /\d/.test(text);
+      waits = false;
+      end = next + 1;
+      continue;
+    }
     if (label === null) {
       // A folded value goes on in the next line.
       if (text !== '' && end > at && /^[ ]/.test(lines[next]?.text ?? '')) continue;
@@ -79,6 +87,7 @@ function headerBlockAt(lines: readonly PartLine[], at: number, { ruled = false }
     if (label === 'from') from += 1;
     else other += 1;
     evidence ||= text.includes('@') || /\d/.test(text);
+    waits = /[:：]$/.test(text);
     end = next + 1;
   }
   const enough = from > 0 ? from + other >= 3 : ruled && other >= 2;

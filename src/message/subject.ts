@@ -138,6 +138,7 @@ function leaderEnd(text: string, start: number): number {
   const name = window
     .slice(0, colon)
     .replace(/ ?(?:\[[^[\]]*\]|\(\d{1,3}\)|\^\d{1,3}|\*\d{1,3})? ?$/, '')
+    .replace(/\.$/, '')
     .toLowerCase();
   if (!leaders.has(name)) return 0;
   const end = start + colon + 1;

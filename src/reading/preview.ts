@@ -55,12 +55,15 @@ export function preview(given: PreviewInput): Preview {
   const { message, original, thread, plan } = given;
   const team = plan ?? teamOfOne(message);
   let decisions: readonly Decision[] = [];
+  let asked: Findings['questions'] = [];
   for (const [index, earlier] of thread.entries()) {
     const before = thread.slice(0, index);
     const read = readOne({ message: earlier, original: null, thread: before, plan }, decisions);
-    if (read) decisions = decisionsAfter(decisions, read.found.records, byOf(read.context, index + 1), team);
+    if (!read) continue;
+    decisions = decisionsAfter(decisions, read.found.records, byOf(read.context, index + 1), team);
+    asked = [...read.found.questions, ...asked];
   }
-  const here = readOne(given, decisions);
+  const here = readOne(given, decisions, asked);
   if (!here) {
     const words = wordsOf(given, null);
     return { ...shown([], words), kind: 'automatic', why: automatic(message.headers, null, []) ?? '' };
@@ -93,9 +96,9 @@ const byOf = (context: Context, position: number): By => ({
 });
 
 /** Null for what is automatic: our own mails in the thread, and other machines'. */
-function readOne(given: PreviewInput, decisions: readonly Decision[]) {
+function readOne(given: PreviewInput, decisions: readonly Decision[], asked: Findings['questions'] = []) {
   if (automatic(given.message.headers, null, []) !== null) return null;
-  const context = contextOf(given, decisions);
+  const context = contextOf(given, decisions, asked);
   const words = wordsOf(given, context.author);
   return { words, context, found: findingsIn({ message: given.message, words, context }) };
 }
@@ -138,6 +141,7 @@ function shown(records: readonly AnyRecord[], words: OwnWords): Preview {
 function contextOf(
   { message, original, thread, plan: given }: PreviewInput,
   decisions: readonly Decision[],
+  asked: Findings['questions'],
 ): Context {
   const author = given?.members.find(({ address, also }) =>
     message.from.some((from) => from.address === address || also.includes(from.address)),
@@ -145,7 +149,7 @@ function contextOf(
   const plan = given ?? teamOfOne(message);
   const receivedAt = Temporal.Instant.from(message.date ?? '1970-01-01T00:00:00Z');
   const logged = isLogged(message, given);
-  const kind = answeredKind(message, original, logged || thread.length > 0);
+  const kind = answeredKind(message, original, logged || thread.length > 0, decisions);
   const week = weekAt(receivedAt, plan.timezone);
   const parent = thread.findIndex(
     (one) => one.messageId !== null && message.inReplyTo.includes(one.messageId),
@@ -156,7 +160,7 @@ function contextOf(
     proof: 'strong',
     plan,
     author: author ?? memberOf(message),
-    answered: kind === null ? null : { kind, week: null, decision: null, questions: [] },
+    answered: kind === null ? null : { kind, week: null, decision: null, questions: asked },
     week,
     openRisks: [],
     // What a receipt is about is an update, which is not at hand.
@@ -170,16 +174,34 @@ function contextOf(
 }
 
 /** The plan's log address is among the recipients; where none is known, a tag in the subject says as much. */
-function isLogged({ to, cc, subject }: Message, plan: Plan | null): boolean {
-  if (plan?.logAddress) return [...to, ...cc].some(({ address }) => address === plan.logAddress);
+function isLogged({ to, cc, subject, headers }: Message, plan: Plan | null): boolean {
+  if (plan?.logAddress) {
+    // A Bcc shows in what our own server wrote above the first Received.
+    const received = headers.findIndex(({ name }) => name === 'received');
+    const delivered = headers
+      .slice(0, received < 0 ? undefined : received)
+      .filter(({ name }) => /^(?:delivered-to|x-original-to|envelope-to)$/.test(name))
+      .map(({ value }) => value.trim().toLowerCase());
+    return (
+      [...to, ...cc].some(({ address }) => address === plan.logAddress) || delivered.includes(plan.logAddress)
+    );
+  }
   return taggedSubject(subject).tag !== null;
 }
 
 /** What a reply answers is a request, unless our own header or subject says what else it is, or its thread is one of people. */
-function answeredKind(message: Message, original: Message | null, inThread: boolean): string | null {
+function answeredKind(
+  message: Message,
+  original: Message | null,
+  inThread: boolean,
+  decisions: readonly Decision[],
+): string | null {
   const header = original?.headers.find(({ name }) => name === 'x-onrecord-kind');
   if (header) return header.value;
-  if (original) return taggedSubject(original.subject).tag === 'proposal' ? 'proposal' : 'request';
+  if (original) {
+    if (taggedSubject(original.subject).tag === 'proposal') return 'proposal';
+    return decisions.some((one) => one.state === 'noted') ? 'question' : 'request';
+  }
   return message.inReplyTo.length > 0 && !inThread ? 'request' : null;
 }
 

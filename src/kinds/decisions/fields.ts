@@ -3,6 +3,8 @@ import { type FieldName, fieldNamed, isSentenceOpener } from './field-names.ts';
 export interface OwnLine {
   readonly index: number;
   readonly text: string;
+  /** Code, or set in as a quote is: part of a value, and no field of its own. */
+  readonly aside: boolean;
 }
 
 /** A decision or proposal with the fields that belong to it. */
@@ -65,11 +67,12 @@ function cutsOf(labels: readonly Labelled[]): Labelled[][] {
 }
 
 /** Bullets, numbers, "##", stars and quote marks of Markdown around a name. */
-const decoration = /^\s*(?:[-*•·◦▪‣+–—]\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+|>\s+|\|\s*)?[*_`#"“„«\s]{0,4}/u;
+const decoration =
+  /^\s*(?:[-*•·◦▪‣+–—]\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+|\|\s*|\p{Extended_Pictographic}\ufe0f?\s*|p\.?\s?s\.?\s*[:.–-]?\s+)?[*_`#"“„«\s]{0,4}/iu;
 const named =
   /^(\p{L}[\p{L}\p{M}\p{N}'’ /-]{0,34}?)\s*[*_`"”“»]{0,3}\s*(?:([:：])|(\s[–—-]+(?=\s|$)|[–—]|\s?[=→|](?=\s|$)|\s?->|\t))\s*[*_`]{0,3}\s*(.*)$/u;
 
-const dashedStatement = /^\W{0,6}(?:decision|proposal)\W{0,3}\s[–—-]\s/iu;
+const dashedStatement = /^\W{0,6}(?:decision|proposal)\W{0,3}(?:\s[–—-]\s|[–—])/iu;
 
 function labelsIn(lines: readonly OwnLine[]): Labelled[] {
   const found: Labelled[] = [];
@@ -77,12 +80,12 @@ function labelsIn(lines: readonly OwnLine[]): Labelled[] {
   // Who writes "Decision - …" writes "Why - …" as well.
   const dashed = lines.some(({ text }) => dashedStatement.test(text));
   let code = false;
-  for (const [at, { text }] of lines.entries()) {
+  for (const [at, { text, aside }] of lines.entries()) {
     if (/^\s*(?:```|~~~)/.test(text)) code = !code;
-    if (code) continue;
+    if (code || aside) continue;
     const line = text.replace(decoration, '');
     const [, name = '', colon, , rest = ''] = named.exec(line) ?? [];
-    const field = name === '' ? null : fieldNamed(name);
+    const field = name === '' ? null : fieldNamed(name.replace(/\s*(?:no\.?\s*|nr\.?\s*|#)?\d{1,2}$/i, ''));
     if (field !== null && (colon !== undefined || dashed || !isSentenceOpener(name))) {
       found.push({ at, name: field, rest: rest.trim(), alone: false });
       continue;
@@ -135,7 +138,7 @@ function endOf(
   lines: readonly OwnLine[],
   group: readonly Labelled[],
 ): number {
-  const limit = next?.at ?? lines.length;
+  const limit = Math.min(next?.at ?? lines.length, nextSibling(label, lines));
   const start = label.rest === '' ? firstFilled(lines, label.at + 1, limit) : label.at;
   if (!longNames.has(label.name)) return label.rest === '' ? Math.min(start + 1, limit) : label.at + 1;
   let end = endOfParagraph(lines, start, limit);
@@ -166,6 +169,20 @@ function inBlock(label: Labelled, lines: readonly OwnLine[]): boolean {
   if (!above) return true;
   const [, name = ''] = named.exec(above.text.replace(decoration, '')) ?? [];
   return fieldNamed(name) !== null;
+}
+
+/** A statement that is an item of a list ends where the next item begins. */
+function nextSibling(label: Labelled, lines: readonly OwnLine[]): number {
+  const isStatement = label.name === 'decision' || label.name === 'proposal';
+  const own = lines[label.at]?.text ?? '';
+  if (!isStatement || label.rest === '' || endsOpen(own)) return lines.length;
+  const numbered = /^\s*\(?\d{1,2}[.)]\s/;
+  for (let at = label.at + 1; at < lines.length; at += 1) {
+    const text = lines[at]?.text ?? '';
+    if (text.trim() === '') return lines.length;
+    if (isItem(own) ? isItem(text) : numbered.test(text)) return at;
+  }
+  return lines.length;
 }
 
 const isItem = (text: string) => /^\s*(?:[-*•·◦▪‣+–]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)/iu.test(text);

@@ -2,18 +2,20 @@ import { authorLines } from '../../message/own-words.ts';
 import { type Findings, type Input, nothing, type Question, type Refusal } from '../kind.ts';
 import type { Member, Plan } from '../plan/record.ts';
 import { clip } from '../wording.ts';
+import { untilQuote, withAsides } from './asides.ts';
 import { bothShow } from './both-parts.ts';
 import { candidateIn } from './candidate.ts';
 import { readDeadline, readRevisit } from './dates.ts';
 import { type Block, blocksIn, type Loose, type OwnLine } from './fields.ts';
 import { fieldsOf, type Written } from './fields-of.ts';
+import { openedAt } from './mid-line.ts';
 import { answersQuestion } from './question-reply.ts';
-import type { Decision, DecisionEvent } from './record.ts';
+import type { Decision, DecisionEvent, Fields } from './record.ts';
 import { saidIn } from './said.ts';
 import { type Found, stepsIn } from './steps.ts';
 import { type Tagged, taggedSubject } from './tags.ts';
 import { choose, nearest } from './target.ts';
-import { type EventOn, transition } from './transitions.ts';
+import { type EventOn, mayDecide, transition } from './transitions.ts';
 import { saysNothing, textOf, unquoted } from './values.ts';
 import { writingOf } from './writing.ts';
 
@@ -39,10 +41,10 @@ export function parseDecisions(input: Input): Findings {
   const inThread =
     !amongOthers && (logged || decisions.length > 0 || (answered !== null && about.has(answered.kind)));
   if (!amongOthers && !inThread) return nothing;
-  const asked = answered?.kind === 'question' ? answersQuestion(input, reading.lines) : null;
-  if (asked) return inPower(asked, reading);
-
   const { blocks, loose } = blocksIn(reading.lines);
+  const isAsked = answered?.kind === 'question' && blocks.length === 0;
+  const given = isAsked ? answersQuestion(input, reading.lines) : null;
+  if (given) return inPower(given, reading);
   const tagged = taggedSubject(input.message.subject);
   const tag = amongOthers ? null : tagged.tag;
   const stated = statements(reading, blocks, loose, { ...tagged, tag });
@@ -73,10 +75,10 @@ function ownLines({ words, taken }: Input): OwnLine[] {
   for (const line of authorLines(words)) {
     if (taken.has(line.index)) continue;
     const above = lines.at(-1);
-    if (above && above.index !== line.index - 1) lines.push({ index: -1, text: '' });
+    if (above && above.index !== line.index - 1) lines.push({ index: -1, text: '', aside: false });
     lines.push(line);
   }
-  return lines;
+  return openedAt(withAsides(untilQuote(lines)));
 }
 
 interface Stated extends Written {
@@ -115,7 +117,7 @@ function statements(
     return found.filter(({ statement }) => !saysNothing(statement) && bothShow(body, statement));
   if (tag === null) return [];
   const first = paragraphsOf(lines.filter(({ index }) => !taken.has(index))).find(
-    (paragraph) => !saysNothing(paragraph.text),
+    (paragraph) => !paragraph.aside && !saysNothing(paragraph.text),
   );
   const statement = first ? unquoted(first.text) : title;
   if (saysNothing(statement) || !bothShow(body, first ? statement : '')) return [];
@@ -136,7 +138,7 @@ function settled(stated: Stated, reading: Reading, amongOthers: boolean): Findin
   const { plan, author, input } = reading;
   const { fields, questions } = fieldsOf(stated, { plan, author, writing: writingOf(input) });
   const type = stated.main === 'proposal' ? 'propose' : 'decide';
-  const before = amongOthers ? null : changes(type, reading, stated.statement);
+  const before = amongOthers ? null : changes(type, reading, fields);
   const event: EventOn = { type, on: before?.key ?? null, ...fields };
   const unknown = fields.supersedes.filter(
     (number) => !input.context.named.some((one) => one.number === number),
@@ -146,16 +148,37 @@ function settled(stated: Stated, reading: Reading, amongOthers: boolean): Findin
     why: `there is no D-${number}`,
   }));
   const done = before ? onto(before, event, stated.statement, reading) : found(event);
-  return joined([done, { ...nothing, questions, refusals, taken: stated.lines }]);
+  return joined([
+    done,
+    { ...nothing, questions, refusals, taken: amongOthers ? alone(stated.lines, reading) : stated.lines },
+  ]);
+}
+
+/** The lines that hold nothing but the decision: of an answer that speaks of one the words stay an answer. */
+function alone(indices: readonly number[], { input, lines }: Reading): number[] {
+  return indices.filter((index) => {
+    const text = input.words.lines[index]?.text ?? '';
+    const isCut = lines.filter((line) => line.index === index).length > 1;
+    return !isCut && !/^\s*\(?\d{1,2}[.):]/.test(text);
+  });
 }
 
 /** The decision that a statement changes: an open proposal it may end, or the thread's note, which it fills; null makes one of its own. */
-function changes(type: 'propose' | 'decide', reading: Reading, text: string): Decision | null {
+function changes(
+  type: 'propose' | 'decide',
+  reading: Reading,
+  { statement: text, supersedes }: Fields,
+): Decision | null {
+  const replaces = supersedes.length > 0;
   const { decisions } = reading.input.context;
   const noted = decisions.filter((one) => one.state === 'noted');
   const open = decisions.filter((one) => one.state === 'proposed' || one.state === 'contested');
   if (type === 'propose') return noted[0] ?? null;
-  return open.length > 0 ? (target(open, reading, text) ?? open.at(-1) ?? null) : (noted[0] ?? null);
+  if (open.length > 0) return target(open, reading, text) ?? open.at(-1) ?? null;
+  // What is decided is taken up again by `reopen`, or replaced by a decision that says so; its decider may add another.
+  const ended = decisions.findLast((one) => one.state === 'decided');
+  const by = { member: reading.author.address, at: '', position: 0 };
+  return noted[0] ?? (ended && !replaces && !mayDecide(ended, by, reading.plan) ? ended : null);
 }
 
 /** `Revisit:` and `Decide by:` without a statement, in the thread of a decision. */
@@ -223,7 +246,7 @@ function extension(of: Decision, until: string, reading: Reading): Findings {
 
 /** "+1", "-1 because …" and their words, to an open proposal; to one that has ended they are kept, and late. */
 function answered(lines: readonly OwnLine[], reading: Reading): Findings | null {
-  const paragraphs = paragraphsOf(lines).map((one) => one.texts);
+  const paragraphs = paragraphsOf(lines.filter((line) => !line.aside)).map((one) => one.texts);
   const said = saidIn(paragraphs);
   if (!said) return null;
   const text = paragraphs.flat().join(' ');
@@ -295,10 +318,17 @@ const joined = (all: readonly Findings[]): Findings => ({
   refusals: all.flatMap((one): readonly Refusal[] => one.refusals),
 });
 
-function paragraphsOf(lines: readonly OwnLine[]): { text: string; texts: string[]; lines: number[] }[] {
-  const found: { text: string; texts: string[]; lines: number[] }[] = [];
+interface Paragraph {
+  text: string;
+  readonly texts: string[];
+  readonly lines: number[];
+  readonly aside: boolean;
+}
+
+function paragraphsOf(lines: readonly OwnLine[]): Paragraph[] {
+  const found: Paragraph[] = [];
   let open = false;
-  for (const { text, index } of lines) {
+  for (const { text, index, aside } of lines) {
     const last = found.at(-1);
     if (text.trim() === '') open = false;
     else if (open && last) {
@@ -306,7 +336,7 @@ function paragraphsOf(lines: readonly OwnLine[]): { text: string; texts: string[
       last.text = textOf([last.texts]);
       last.lines.push(index);
     } else {
-      found.push({ text: text.trim(), texts: [text.trim()], lines: [index] });
+      found.push({ text: text.trim(), texts: [text.trim()], lines: [index], aside });
       open = true;
     }
   }

@@ -27,7 +27,9 @@ const code = /^[\s*_"“(>]*([+＋\-−–—‐‑﹣－])\s?([01１])(?![\p{N}
 function byCode(line: string, below: readonly string[]): Said | null {
   const [, sign = '', digit = '', rest = ''] = code.exec(line) ?? [];
   if (sign === '') return null;
-  if (measured.test(rest)) return null;
+  // "+1 555 0142" is a telephone, "-1 router" over "-2 cable" a list.
+  if (measured.test(rest) || /^\d/.test(rest) || numbered.test(below[0] ?? '')) return null;
+  if (/^[?？]/.test(rest)) return { ask: unclear };
   const isPlus = sign === '+' || sign === '＋';
   const answer: Vote = digit === '0' ? (isPlus ? '+0' : '-0') : isPlus ? '+1' : '-1';
   const other = /(?<![\p{L}\p{N}])[+−–-]\s?1(?![\p{N}\p{L}]|[.,]\p{N})/u.exec(rest)?.[0];
@@ -36,6 +38,9 @@ function byCode(line: string, below: readonly string[]): Said | null {
   if (isPlus && reservations.test(rest)) return { ask: twofold(line) };
   return { answer, reason: reasonOf(rest) ?? (isPlus ? null : reasonOf(below[0] ?? '')) };
 }
+
+const numbered = /^\s*[-+][2-9]\b/;
+const unclear = 'is that a +1? Reply "+1", "+0", or "-1 because …"';
 
 /** A unit or a noun behind the number: it counts something. */
 const measured =
@@ -52,14 +57,13 @@ function byWord(line: string, below: readonly string[], isFirst: boolean): Said 
       answer: '-1',
       reason: reasonOf(said.replace(/^[^\p{L}\p{N}]+/u, '')) ?? reasonOf(below[0] ?? ''),
     };
-  if (neither.test(bare(said))) return { ask: `is that a +1? Reply "+1", "+0", or "-1 because …"` };
+  if (neither.test(bare(said))) return { ask: unclear };
   const [, head = '', mark = '', rest = ''] =
     /^([^.,;:!?。！？、，–—()\n]{1,60}?)(?:\s*([.,;:!?。！？、，–—(]+|\s-+(?=\s)|\s(?=because\b|since\b|weil\b|parce\b|porque\b|perché\b|omdat\b|потому\b))\s*(.*))?$/u.exec(
       said,
     ) ?? [];
   const answer = voteOf(head) ?? voteOf(`${head} ${rest.replace(/[.!]+$/, '')}`);
-  if (answer === null || /[?？]/.test(mark))
-    return answer === null ? null : { ask: `is that a +1? Reply "+1", "+0", or "-1 because …"` };
+  if (answer === null || /[?？]/.test(mark)) return answer === null ? null : { ask: unclear };
   const isWhole = voteOf(head) === null;
   const behind = isWhole ? '' : rest;
   if (answer === '+1') return withReservations('+1', said, behind, below);

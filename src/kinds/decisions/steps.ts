@@ -20,10 +20,7 @@ export interface Found {
 export function stepsIn(lines: readonly OwnLine[]): Found[] {
   const found: Found[] = [];
   for (const [at, { text, index }] of lines.entries()) {
-    const line = text
-      .replace(/^\s*(?:[-*•·>]\s+)?/, '')
-      .replace(/\*\*?|__/g, '')
-      .trim();
+    const line = bareLine(text);
     const number = Number(/(?<![\p{L}\p{N}])D-(\d{1,6})/iu.exec(line)?.[1] ?? 0) || null;
     const concern = concernAt(line, lines, at);
     if (concern) {
@@ -35,6 +32,13 @@ export function stepsIn(lines: readonly OwnLine[]): Found[] {
   }
   return found;
 }
+
+/** Without list marker and bold. */
+const bareLine = (text: string) =>
+  text
+    .replace(/^\s*(?:[-*•·]\s+)?/, '')
+    .replace(/\*\*?|__/g, '')
+    .trim();
 
 const target = '(?:\\s+(?:D-\\d{1,6}|this|it|that|the (?:decision|proposal|deadline)))?';
 const withdrawn = new RegExp(
@@ -84,7 +88,7 @@ function concernAt(line: string, lines: readonly OwnLine[], at: number) {
   const taken = [lines[at]?.index ?? 0];
   for (const next of lines.slice(at + 1)) {
     if (next.text.trim() === '' && texts.join('') !== '') break;
-    if (named.test(next.text.trim()) || resolvedName.test(next.text.trim())) break;
+    if (named.test(bareLine(next.text)) || resolvedName.test(bareLine(next.text))) break;
     texts.push(next.text.trim());
     taken.push(next.index);
   }

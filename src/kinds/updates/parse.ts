@@ -21,8 +21,9 @@ export function parseUpdate(input: Input): Findings {
   const short = corrects ? answerToReceipt(input) : null;
   if (short) return short;
   const understood = answersOf(words, input.taken);
-  // Three points in a mail to the log, beside a decision, are no update.
-  if (context.logged && !answered && input.taken.size > 0 && !understood.named) return nothing;
+  // Points with numbers in a mail to the log, which others get as well, are no update.
+  const toOthers = input.message.to.length + input.message.cc.length > 1;
+  if (context.logged && !answered && (toOthers || input.taken.size > 0) && !understood.named) return nothing;
   if (!isUpdate(understood, answered?.kind ?? null, corrects)) return nothing;
 
   const repeats = understood.same && context.lastUpdate ? context.lastUpdate.week : null;
