@@ -79,7 +79,9 @@ describe('the pages of decisions', () => {
     expect(text).toContain('Supersedes D-1 Nightly builds go to the pilots');
     expect(text).toContain('By this message Ana Ruiz, Wed 18 Nov 2026, 16:20 CET');
     expect(body).toContain(`href="/t/reliability/messages/weekly-builds%40mail.example.com"`);
-    expect(await words(`${log}/1`)).toMatch(/superseded by D-4 .* Superseded by D-4 Builds for the pilots/);
+    expect(await words(`${log}/1`)).toMatch(
+      /superseded by D-4 .* Superseded by D-4 Builds for the pilots Decided Ana Ruiz, Fri 30 Oct 2026, 13:00 CET By this message Ana Ruiz, Wed 18 Nov/,
+    );
     expect(await read(`${log}/D-4`)).toBe(body);
   });
 

@@ -71,7 +71,7 @@ export const decision = z.object({
       standing: z.boolean().describe('it counts'),
       late: z.boolean().describe('it came after the close'),
       at: time,
-      message: z.string().nullable(),
+      message: z.string(),
     }),
   ),
   concerns: z.array(
@@ -81,7 +81,7 @@ export const decision = z.object({
       member,
       standing: z.boolean().describe("false of an observer's, and of one that came after the close"),
       resolvedBy: member.nullable(),
-      message: z.string().nullable(),
+      message: z.string(),
     }),
   ),
   history: z.array(
@@ -90,7 +90,7 @@ export const decision = z.object({
       what: z.string(),
       detail: z.string().nullable(),
       member: member.nullable(),
-      message: z.string().nullable(),
+      message: z.string(),
     }),
   ),
   messages: z.array(z.string()).describe('Message-IDs of all that speak of it, in the order of storing'),

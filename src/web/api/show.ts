@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import type { RiskView } from '../../kinds/commands/queries.ts';
 import type { Decision } from '../../kinds/decisions/record.ts';
+import { viewOf } from '../../kinds/decisions/view.ts';
 import type { Plan } from '../../kinds/plan/record.ts';
 import type { StandingUpdateView } from '../../kinds/updates/queries.ts';
 import { weeksBetween } from '../../kinds/wording.ts';
@@ -54,34 +55,21 @@ export function showDecision(
   plan: Plan,
   ids: Identifiers,
 ): z.output<typeof shapes.decision> {
-  const message = ({ position }: { position: number }) => ids.get(position) ?? null;
-  const person = (address: string | null) => (address === null ? null : personAt(plan, address));
-  const { number, state, title, statement, context, consequences } = decision;
-  const { decidedBy, decideBy, notedAt, proposedAt, decidedAt, revisit, supersededBy } = decision;
+  const { key, notedAt, proposedAt, history } = decision;
+  const message = (position: number) => ids.get(position) ?? String(position);
+  const seen = viewOf(decision, plan, message);
   return {
-    key: `${decision.key.position}.${decision.key.ordinal}`,
-    ...{ number, state, title, statement, context, options: [...decision.options], consequences },
-    epics: [...decision.epics],
-    author: personAt(plan, decision.author),
-    decider: personAt(plan, decision.decider),
-    ...{ decidedBy, decideBy: utc(decideBy), notedAt, proposedAt, decidedAt, revisit },
-    supersedes: [...decision.supersedes],
-    supersededBy,
-    answers: decision.answers.map((one) => ({
-      member: personAt(plan, one.member),
-      ...{ answer: one.answer, reason: one.reason, standing: one.standing, late: one.late, at: one.at },
-      message: message(one),
+    ...seen,
+    key: `${key.position}.${key.ordinal}`,
+    options: [...seen.options],
+    epics: [...seen.epics],
+    supersedes: [...seen.supersedes],
+    decideBy: utc(seen.decideBy),
+    ...{ notedAt, proposedAt },
+    history: history.map(({ at, what, detail, member, position }) => ({
+      ...{ at, what, detail, message: message(position) },
+      member: member === null ? null : personAt(plan, member),
     })),
-    concerns: decision.concerns.map((one) => ({
-      ...{ name: one.name, text: one.text, member: personAt(plan, one.member), standing: one.standing },
-      resolvedBy: person(one.resolvedBy),
-      message: message(one),
-    })),
-    history: decision.history.map((one) => ({
-      ...{ at: one.at, what: one.what, detail: one.detail, member: person(one.member) },
-      message: message(one),
-    })),
-    messages: named(decision.positions, ids),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { decisionsNumbered } from '../../kinds/decisions/queries.ts';
-import type { Decision } from '../../kinds/decisions/record.ts';
+import type { Decision, Step } from '../../kinds/decisions/record.ts';
 import type { Plan } from '../../kinds/plan/record.ts';
 import { identifiersOf, type MessageView, threadOf } from '../../reading/queries.ts';
 import { decisionAt, decisionWithKeyAt } from '../decisions.ts';
@@ -93,10 +93,15 @@ async function fields(
   { db }: AppOptions,
 ): Promise<Html> {
   const { plan, times } = around;
-  const { context, options, consequences, epics, author, decider, revisit, supersedes } = decision;
+  const { context, options, consequences, epics, author, decider, revisit, supersedes, history } = decision;
   const later = decision.supersededBy === null ? [] : [decision.supersededBy];
   const linked = await decisionsNumbered(db, plan.team, [...supersedes, ...later]);
-  const step = stepThatMadeIt(decision);
+  const made = stepThatMadeIt(decision);
+  const decided = history.findLast(({ what }) => what === 'decided');
+  const byMessage = (step: Step) => {
+    const who = step.member === null ? 'Onrecord' : personAt(plan, step.member).name;
+    return messageLink(step.position, html`${who}, ${times.at(new Date(step.at))}`, around, ids);
+  };
   const field = (name: string, value: Part) => value && html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<dl class="fields wide">
 ${field('Why', context !== null && words(context))}
@@ -109,7 +114,8 @@ ${field('Decide by', deadline(decision, around))}
 ${field('Look again', revisit !== null && dateInWords(revisit))}
 ${field('Supersedes', links(supersedes, linked, plan))}
 ${field('Superseded by', links(later, linked, plan))}
-${field('By this message', messageLink(step.position, html`${step.member === null ? 'Onrecord' : personAt(plan, step.member).name}, ${times.at(new Date(step.at))}`, around, ids))}
+${field('Decided', decision.state === 'superseded' && decided && byMessage(decided))}
+${field('By this message', byMessage(made))}
 </dl>`;
 }
 

@@ -72,7 +72,7 @@ async function epicPage(plan: Plan, epic: Epic, { db, now }: AppOptions): Promis
     body: html`${fields(epic)}
 ${epicTime({ plan, updates, risks, decisions, now: now() })}
 ${open.length > 0 && html`<section aria-labelledby="risks"><h2 id="risks">Open risks</h2>${riskList(open, plan, now())}</section>`}
-${decisionSection('decisions', 'Decisions', decisions, { plan, times, now: now() })}
+${decisionSection('decisions', 'Decisions', decisions, { plan, times, now: now(), epic: epic.slug })}
 <section aria-labelledby="updates"><h2 id="updates">What was written</h2>
 ${
   updates.length > 0

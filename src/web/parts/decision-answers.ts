@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { absenceOn, isCurrent } from '../../kinds/calendar.ts';
 import type { Answer, Concern, Decision, Vote } from '../../kinds/decisions/record.ts';
+import { roundOf } from '../../kinds/decisions/rounds.ts';
 import type { Member, Plan } from '../../kinds/plan/record.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { messagePath } from '../paths.ts';
@@ -68,13 +69,15 @@ function silence(decision: Decision, around: Around): Part {
 /** Leads and members, but who proposed it, who said nothing in time; away where they are when it closes. */
 function whoIsSilent(decision: Decision, { plan, now }: Around): { silent: Member[]; away: Member[] } {
   const { author, answers, concerns, history } = decision;
+  // What was said before it was reopened answers another question.
+  const since = roundOf(decision).at;
   const closed = history.findLast(
     ({ what }) => what === 'decided' || what === 'contested' || what === 'withdrawn',
   );
   const ends = decision.state === 'proposed' || !closed ? now : Temporal.Instant.from(closed.at);
   const heard = new Set([
     author,
-    ...answers.filter((one) => !one.late).map((one) => one.member),
+    ...answers.filter((one) => !one.late && one.at >= since).map((one) => one.member),
     ...concerns.map((one) => one.member),
     // Who decided by hand has said it by that.
     closed?.member ?? author,

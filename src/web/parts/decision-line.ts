@@ -23,7 +23,8 @@ export function decisionLines(decisions: readonly Decision[], around: Around): H
 }
 
 function line(decision: Decision, around: Around, said: string): Html {
-  const { state, number, title, epics } = decision;
+  const { state, number, title } = decision;
+  const epics = decision.epics.filter((slug) => slug !== around.epic);
   const isOpen = state === 'proposed' || state === 'contested';
   const against = isOpen && objectors(decision, around);
   return html`<li${(state === 'withdrawn' || state === 'superseded') && html` class="past"`}>

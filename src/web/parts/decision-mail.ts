@@ -1,4 +1,5 @@
 import type { Decision, DecisionState } from '../../kinds/decisions/record.ts';
+import { mailto } from '../../message/mailto.ts';
 import { type Html, html } from '../html.ts';
 import { mailAction, mailAddress } from './mail-action.ts';
 
@@ -29,7 +30,8 @@ ${readyFor(decision).map(({ label, body, subject: own }) =>
     ? mailAction(label, { to, subject: re, body, inReplyTo })
     : mailAction(label, { to, subject: own, body }),
 )}
-${mailAction('Reply', { to, subject: re, body: ' ', inReplyTo })}</section>`;
+<p class="mail-action"><a href="${mailto({ to, subject: re, body: '', inReplyTo })}">Reply</a>
+<span class="says">in your own words</span></p></section>`;
 }
 
 const readyFor = (decision: Decision): readonly Ready[] => ready[decision.state](decision);

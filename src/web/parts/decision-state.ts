@@ -12,6 +12,8 @@ export interface Around {
   readonly plan: Plan;
   readonly times: Times;
   readonly now: Temporal.Instant;
+  /** The slug of the epic whose page it is: it need not be named again. */
+  readonly epic?: string;
 }
 
 const marks: Record<DecisionState, string> = {

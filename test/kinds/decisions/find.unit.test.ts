@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hitOf } from '../../../src/kinds/decisions/find.ts';
+import type { Answer } from '../../../src/kinds/decisions/record.ts';
 import { decisionWith } from './some-decision.ts';
 
 const score = (given: Parameters<typeof decisionWith>[0], words: string) =>
@@ -24,10 +25,10 @@ describe('words find a decision', () => {
   });
 
   it('better by its number than by words, by the title than by a reason, by a word than by a part of one', () => {
-    const reason = {
-      ...{ member: 'ben@example.com', answer: '-1', standing: true, late: false },
+    const reason: Answer = {
+      ...{ member: 'ben@example.com', answer: '-1' as const, standing: true, late: false },
       ...{ position: 2, at: '2026-11-20T17:00:00Z', reason: 'disk' },
-    } as const;
+    };
     expect(score({ number: 9 }, 'D-9')).toBeGreaterThan(score({ context: 'as D-9 says' }, 'D-9'));
     expect(score({ title: 'Disk' }, 'disk')).toBeGreaterThan(score({ answers: [reason] }, 'disk'));
     expect(score({ title: 'A log' }, 'log')).toBeGreaterThan(score({ title: 'A logger' }, 'log'));
