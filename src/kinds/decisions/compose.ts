@@ -56,11 +56,11 @@ export function contestedData(mail: DecisionMail, against: readonly Against[]) {
     against: against.map((one) => ({
       who: nameOf(plan, one.member),
       name: one.name,
-      words: ended(clip(one.text, 600)),
+      words: ended(clip(reasonText(one.text), 600)),
     })),
     answers: inFavour.map((one) => `${one.answer} ${nameOf(plan, one.member)}`).join(', '),
     several: against.length > 1,
-    preview: `${nameOf(plan, against[0]?.member ?? null)} objects: ${clip(against[0]?.text ?? '', 80)}`,
+    preview: `${nameOf(plan, against[0]?.member ?? null)} objects: ${clip(reasonText(against[0]?.text ?? ''), 80)}`,
   };
 }
 
@@ -99,6 +99,9 @@ export function proposed({ plan, member, decision, subject, url }: DecisionMail)
 export const deadlineIn = (plan: Plan, member: Member, at: string): string =>
   inFull(Temporal.Instant.from(at), plan.timezone, member.timezone);
 
+/** What is behind "because": our own sentences have the word, or a colon, in its place. */
+export const reasonText = (reason: string): string => reason.replace(/^because[:,]?\s+/i, '');
+
 const field = (label: string, text: string | null) =>
   text === null || text === '' ? [] : [{ label, text: clip(text, 600) }];
 
@@ -113,6 +116,6 @@ function whoProposes(plan: Plan, member: Member, { author, decider }: Decision):
 function askedAgain({ plan, decision }: DecisionMail): string | null {
   const { what, member, detail } = roundOf(decision);
   const who = nameOf(plan, member);
-  if (what === 'reopened') return `${who} reopened it: ${ended(clip(detail ?? '', 300))}`;
+  if (what === 'reopened') return `${who} reopened it: ${ended(clip(reasonText(detail ?? ''), 300))}`;
   return what === 'extended' ? `It was contested; ${who} gives it more time.` : null;
 }

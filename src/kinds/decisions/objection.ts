@@ -1,5 +1,5 @@
 import { clip, ended, nameOf } from '../wording.ts';
-import { type DecisionMail, deadlineIn, titleOf } from './compose.ts';
+import { type DecisionMail, deadlineIn, reasonText, titleOf } from './compose.ts';
 import type { Decision } from './record.ts';
 
 export interface Spoken {
@@ -25,7 +25,7 @@ export function objectionData(mail: Omit<DecisionMail, 'decision'>, spoken: read
     who,
     items: spoken.map((one) => ({
       opening: `${who} ${verbOf(one)} D-${one.decision.number}, ${titleOf(one.decision)}:`,
-      words: ended(clip(one.words, 1200)),
+      words: ended(clip(reasonText(one.words), 1200)),
     })),
     objects,
     standing: objects
@@ -34,7 +34,7 @@ export function objectionData(mail: Omit<DecisionMail, 'decision'>, spoken: read
     by: decision.state === 'proposed' ? by : null,
     number: decision.number,
     decides: decides && objects,
-    preview: `${who}: ${clip(first.words, 100)}`,
+    preview: `${who}: ${clip(reasonText(first.words), 100)}`,
   };
 }
 

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { absenceOn, isCurrent } from '../calendar.ts';
 import type { Member, Plan } from '../plan/record.ts';
 import { clip, ended, longDay, nameOf, weekday } from '../wording.ts';
-import { type DecisionMail, deadlineIn, proposed, titleOf } from './compose.ts';
+import { type DecisionMail, deadlineIn, proposed, reasonText, titleOf } from './compose.ts';
 import type { Answer, Concern, Decision } from './record.ts';
 
 /** An objection that its author took back by another answer, which stands in its place. */
@@ -66,9 +66,9 @@ function answerText(plan: Plan, answer: Answer, takenBack: readonly TakenBack[])
   const before = takenBack.find((one) => one.member === answer.member);
   if (answer.answer !== '-1' && before) {
     const day = weekday(Temporal.Instant.from(answer.at).toZonedDateTimeISO(plan.timezone));
-    return `${who} (objected: ${clip(before.reason, 120)}; lifted ${day})`;
+    return `${who} (objected: ${clip(reasonText(before.reason), 120)}; lifted ${day})`;
   }
-  const reason = answer.reason === null ? '' : clip(answer.reason, 160);
+  const reason = answer.reason === null ? '' : clip(reasonText(answer.reason), 160);
   const fate = answer.answer === '-1' && !answer.standing ? fateOf(plan, answer) : '';
   const said = [reason, fate].filter((text) => text !== '').join('; ');
   return said === '' ? who : `${who} (${said})`;

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { AnyRecord } from '../kind.ts';
 import type { Member, Plan } from '../plan/record.ts';
 import { clip, epicName, longDay, nameOf } from '../wording.ts';
-import { deadlineIn, titleOf } from './compose.ts';
+import { deadlineIn, reasonText, titleOf } from './compose.ts';
 import { defaultDeadline } from './dates.ts';
 import type { Decision, DecisionKey, DecisionRecord, Fields } from './record.ts';
 
@@ -60,7 +60,7 @@ function rowsOf(record: DecisionRecord, decision: Decision, facts: DecisionRecei
       ];
     case 'answer': {
       const answer = decision.answers.find((one) => one.position === position);
-      const given = `${record.answer} to ${name}${record.reason === null ? '' : `: ${clip(record.reason, longest)}`}`;
+      const given = `${record.answer} to ${name}${record.reason === null ? '' : `: ${clip(reasonText(record.reason), longest)}`}`;
       const fate = answer?.late
         ? `after the close of ${name}; kept, and it changes nothing`
         : record.answer === '-1' && answer?.standing
@@ -85,7 +85,10 @@ function rowsOf(record: DecisionRecord, decision: Decision, facts: DecisionRecei
     case 'extend':
       return [row('Open until', `${deadlineIn(plan, member, record.decideBy)}: ${name}`)];
     case 'reopen':
-      return [row('Reopened', `${name}, because ${clip(record.reason, longest)}`), row('Decide by', by)];
+      return [
+        row('Reopened', `${name}, because ${clip(reasonText(record.reason), longest)}`),
+        row('Decide by', by),
+      ];
     case 'revisit':
       return [row('Look again', `${name} on ${dayIn(record.day)}`)];
     case 'keep':
