@@ -187,7 +187,7 @@ function onWeekday(base: Base, weekday: number, today: Temporal.PlainDate): Day 
   const found = baseDay(base, today);
   const days = 'day' in found ? [found.day] : 'days' in found ? found.days : [];
   const [day, ...others] = days.filter((one) => one.dayOfWeek === weekday);
-  if (day && others.length === 0) return 'day' in found ? found : { day };
+  if (day) return 'day' in found || others.length > 0 ? found : { day };
   const [wrong] = days;
   return wrong ? { why: `${fullDay(wrong)} is not a ${weekdayName(weekday)}. Which day is it?` } : found;
 }
@@ -202,8 +202,9 @@ function weekdayAfter(said: Says<'weekday'>, minutes: number | null, counting: C
     !said.next &&
     Temporal.Instant.compare(onTheClock(today, minutes, zone).toInstant(), sent.toInstant()) > 0;
   const day = today.add({ days: days === 0 && !stillToday ? 7 : days }).add({ weeks: said.later });
-  // On a Tuesday "next Wednesday" is tomorrow for some, and in eight days for others.
-  return said.next && days !== 0 ? { days: [day, day.add({ weeks: 1 })] } : { day };
+  // On a Tuesday "next Wednesday" is tomorrow for some, and in eight days for others; "next Monday" is one day for all.
+  const nextWeeks = inWeek(today, 1, said.weekday);
+  return said.next && !nextWeeks.equals(day) ? { days: [day, nextWeeks] } : { day };
 }
 
 function inWeek(today: Temporal.PlainDate, weeks: number, weekday: number): Temporal.PlainDate {

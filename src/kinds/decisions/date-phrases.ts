@@ -104,8 +104,9 @@ function ahead(tokens: readonly Token[], start: number): Found | null {
   const behind = sensesAt(tokens, unitAt + 1);
   const hence = may(behind, 'hence');
   const from = !hence && may(behind, 'from');
-  // "17 heures" is a time of the day, "48 heures" is not.
-  if (!introduced && !hence && count < 24 && may(sensesAt(tokens, unitAt), 'hour mark')) return null;
+  // "17 heures" and "om 5 uur" are times of the day, "48 heures" is not.
+  const atHour = !introduced || may(sensesAt(tokens, start), 'at');
+  if (atHour && !hence && count < 24 && may(sensesAt(tokens, unitAt), 'hour mark')) return null;
   const length = unitAt + (hence || from ? 2 : 1) - start;
   return [{ says: 'ahead', count, unit, from, introduced: introduced || hence }, length];
 }
@@ -128,6 +129,8 @@ function weekday(tokens: readonly Token[], start: number): Found | null {
   const senses = sensesAt(tokens, at);
   if (senses?.weekday === undefined || dayAndMonth(tokens, at)) return null;
   const behind = sensesAt(tokens, at + 1);
+  // The Italian "di venerdì" has no Dienstag in it.
+  if (may(senses, 'filler') && behind?.weekday !== undefined) return null;
   // "miércoles próxima semana" names the week, not the next Wednesday.
   const nextBehind = may(behind, 'next') && sensesAt(tokens, at + 2)?.unit !== 'week';
   const weekBehind = behind?.unit === 'week' && !may(sensesAt(tokens, at + 2), 'next');
@@ -155,9 +158,26 @@ function date(tokens: readonly Token[], at: number): Found | null {
     const length = year === null ? found.length : yearAt + 1 - at;
     return [{ says: 'date', year, month: found.month, day: found.day }, length];
   }
-  if (token?.is === 'number' && token.ordinal && token.value >= 1 && token.value <= 31)
-    return [{ says: 'date', year: null, month: null, day: token.value }, 1];
-  return null;
+  if (may(sensesAt(tokens, at), 'day mark') && isDayAlone(tokens, at + 1))
+    return dayOfMonth(tokens[at + 1], 2);
+  return token?.is === 'number' && token.ordinal ? dayOfMonth(token, 1) : null;
+}
+
+function dayOfMonth(token: Token | undefined, length: number): Found | null {
+  const day = dayOf(token);
+  return day === null ? null : [{ says: 'date', year: null, month: null, day }, length];
+}
+
+/** A number that counts nothing, and is no hour: the "27" of "bis zum 27.". */
+function isDayAlone(tokens: readonly Token[], at: number): boolean {
+  const behind = sensesAt(tokens, at + 1);
+  return (
+    tokens[at]?.is === 'number' &&
+    !dayAndMonth(tokens, at) &&
+    !behind?.unit &&
+    !may(behind, 'hour mark') &&
+    halfBehind(tokens, at + 1) === undefined
+  );
 }
 
 function dayAndMonth(
@@ -193,10 +213,12 @@ function time(tokens: readonly Token[], start: number): Found | null {
   let [hour, minute, sure] = [-1, 0, false];
   if (token?.is === 'clock') {
     [hour, minute, sure] = [token.hour, token.minute, token.padded || token.hour > 6];
+    // 00:00 is the beginning of a day, and often meant as its end.
+    sure &&= hour + minute > 0;
   } else if (token?.is === 'pair' && token.digits === 2 && isHour) {
     [hour, minute, sure] = [token.first, token.second, token.first > 6];
   } else if (token?.is === 'number' && !token.ordinal && isHour) {
-    [hour, sure] = [token.value, token.value > (marked ? 6 : 12)];
+    [hour, sure] = [token.value, token.value > (marked ? 6 : 11)];
     const more = tokens[at];
     if (marked && more?.is === 'number' && more.digits === 2) {
       minute = more.value;

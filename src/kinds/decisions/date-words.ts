@@ -22,7 +22,8 @@ export type Role =
   | 'this'
   | 'next'
   | 'end'
-  | 'doubt';
+  | 'doubt'
+  | 'day mark';
 
 /** All that a word can mean; the phrase that it stands in decides. */
 export interface Senses {
@@ -83,7 +84,7 @@ const months = [
 
 // Monday to Sunday.
 const weekdays = [
-  'monday tuesday wednesday thursday friday saturday sunday',
+  'monday tuesday wednesday/weds thursday friday saturday sunday',
   'montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag',
   'lundi mardi mercredi jeudi vendredi samedi dimanche',
   'lunes martes miercoles jueves viernes sabado domingo',
@@ -91,7 +92,7 @@ const weekdays = [
   'lunedi martedi mercoledi giovedi venerdi sabato domenica',
   'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag',
   'mandag/mandagen tisdag/tisdagen onsdag/onsdagen torsdag/torsdagen fredag/fredagen lordag/lordagen sondag/sondagen',
-  'понедельник/понедельника вторник/вторника среда/среды/среду четверг/четверга пятница/пятницы/пятницу суббота/субботы/субботу воскресенье/воскресенья',
+  'понедельник/понедельника/понедельнику вторник/вторника/вторнику среда/среды/среду/среде четверг/четверга/четвергу пятница/пятницы/пятницу/пятнице суббота/субботы/субботу/субботе воскресенье/воскресенья/воскресенью',
   "понеділок/понеділка вівторок/вівторка середа/середи/середу четвер п'ятниця/п'ятниці/п'ятницю субота/суботи/суботу неділя/неділі/неділю",
 ];
 
@@ -149,7 +150,7 @@ const noon = 12 * 60;
 export const lastMinute = 24 * 60 - 1;
 
 const clocks: readonly (readonly [number, string])[] = [
-  [noon, 'noon midday mittag midi mediodia meio_dia mezzogiorno полдень полудня полудень 正午 中午'],
+  [noon, 'noon midday mittag mittags midi mediodia meio_dia mezzogiorno полдень полудня полудень 正午 中午'],
   [
     lastMinute,
     'midnight mitternacht minuit medianoche meia_noite mezzanotte middernacht midnatt полночь полуночи північ півночі eod eob cob eop end_of_day end_of_business end_of_work close_of_business close_of_play close_of_day tagesende dienstschluss feierabend fin_de_journee fine_giornata einde_dag eind_dag',
@@ -160,33 +161,33 @@ const dayParts: readonly (readonly ['am' | 'pm', number, string])[] = [
   [
     'am',
     noon,
-    'morning morgens vormittag vormittags fruh matin por_la_manana de_la_manana de_manha da_manha mattina di_mattina ochtend formiddag утра утром ранку вранці 午前 上午 早上',
+    'morning in_the_morning morgens morgon vormittag vormittags fruh matin por_la_manana de_la_manana de_manha da_manha mattina di_mattina ochtend formiddag утра утром ранку вранці 午前 上午 早上',
   ],
   ['pm', noon + 60, 'lunch lunchtime'],
   [
     'pm',
     18 * 60,
-    'afternoon nachmittag nachmittags apres_midi por_la_tarde de_la_tarde tarde a_tarde da_tarde pomeriggio di_pomeriggio namiddag middag eftermiddag eftermiddagen после_обеда 午後 下午',
+    'afternoon in_the_afternoon nachmittag nachmittags apres_midi por_la_tarde de_la_tarde tarde a_tarde da_tarde pomeriggio di_pomeriggio namiddag middag eftermiddag eftermiddagen после_обеда 午後 下午',
   ],
   [
     'pm',
     lastMinute,
-    'evening night abend abends soir noche por_la_noche de_la_noche noite da_noite sera di_sera avond kvall вечер вечера вечером вечора 晚上',
+    'evening in_the_evening at_night night abend abends soir noche por_la_noche de_la_noche noite da_noite sera di_sera avond kvall вечер вечера вечером вечора 晚上',
   ],
 ];
 
 const endsOf: readonly (readonly [Unit, string])[] = [
   ['week', 'eow 今週中 今週末まて 本周内'],
-  ['month', 'eom 月末 今月末 今月中 月底 本月底 本月末'],
-  ['quarter', 'eoq'],
-  ['year', 'eoy 年末 年底'],
+  ['month', 'eom monatsende 月末 今月末 今月中 月底 本月底 本月末'],
+  ['quarter', 'eoq quartalsende'],
+  ['year', 'eoy jahresende 年末 年底'],
 ];
 
 const roles: Record<Role, string> = {
   filler:
     // Words that say that a deadline comes, and what stands between its parts. What is not here is not skipped.
-    'by until untill till til before on due deadline the of for for_the no_later_than not_later_than at_the_latest latest please pls thanks thx and sharp my_time our_time local_time time ' +
-    'bis zum zur am im den der die das des vom an spatestens vor und bitte zeit ortszeit ' +
+    'by until untill till til before on due deadline the of for for_the no_later_than not_later_than at_the_latest latest inclusive please pls thanks thx merci svp por_favor gracias obrigado grazie graag tack пожалуйста and sharp my_time our_time local_time time ' +
+    'bis zum zur am im den der die das des vom an spatestens vor und bitte einschließlich zeit ortszeit ' +
     "avant le la l' d' dell' all' les de du des au au_plus_tard d'ici jusqu'a jusqu'au jusqu pour et a " +
     'antes antes_de antes_del hasta el del para a_mas_tardar como_muy_tarde y hora ' +
     'ate o do da dia no na a_mais_tardar o_mais_tardar feira e ' +
@@ -198,12 +199,14 @@ const roles: Record<Role, string> = {
   in: "in within inside dans d'ici en dentro dentro_de em daqui_a tra fra entro over binnen om inom через за протягом innerhalb innerhalb_von",
   hence: 'from_now from_today hence ab_heute ab_jetzt 後 后 以内 内 之内 之后 以後',
   from: 'from after nach ab apres dopo depois despues efter после після',
-  at: "at um a a_las a_la as alle all' om kl klockan klokken в о @",
+  at: "at um a a_las a_la as alle all' ore entro_le per_le om kl klockan klokken в о @",
   'hour mark':
     "uhr h heure heures o'clock oclock hrs uur u hora horas ore час часа часов година години годині",
   this: 'this coming upcoming diese diesen dieser dieses kommende kommenden kommender ce cet cette este esta questo questa deze dit komende denna detta kommande этот эту этой этого ближайшую ближайшей цей цього цю цієї найближчу',
   next: 'next nachste nachsten nachster nachstes prochain prochaine proximo proxima que_viene que_vem prossimo prossima volgende nasta следующий следующую следующей следующего следующая наступний наступну наступної наступного 下',
-  end: 'end ende fin fines final finales fim finais fine eind einde slut slutet конец конца концу кінець кінця',
+  end: 'end ende fin fines final finales fim finais fine eind einde slut slutet i_slutet конец конца концу кінець кінця',
+  // "bis zum 27.", "avant le 30": a day of the month, if a number follows that counts nothing.
+  'day mark': 'the dia zum den le il el',
   doubt:
     'around about circa ca approx approximately probably maybe vielleicht ungefahr gegen vers environ hacia sobre',
 };
@@ -230,6 +233,7 @@ const roleNames: readonly Role[] = [
   'next',
   'end',
   'doubt',
+  'day mark',
 ];
 const spans: readonly (readonly [string, Unit])[] = [
   ['через_неделю через_тиждень за_тиждень', 'week'],

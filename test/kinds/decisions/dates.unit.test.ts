@@ -68,6 +68,7 @@ describe('a deadline as people write it', () => {
     ['within the next 3 working days', '2026-11-27 23:59'],
     ['a week from Friday', '2026-12-04 23:59'],
     ['Monday COB', '2026-11-30 23:59'],
+    ['3:30 on Friday afternoon', '2026-11-27 15:30'],
     ['Friday at midnight', '2026-11-27 23:59'],
     ['Wednesday of next week', '2026-12-02 23:59'],
   ])('is understood: "%s"', (said, expected) => {
@@ -93,6 +94,8 @@ describe('a deadline as people write it', () => {
     ['bis Freitag 17 Uhr', '2026-11-27 17:00'],
     ['am Freitag, den 27. November, um 17.30 Uhr', '2026-11-27 17:30'],
     ['1. Dezember', '2026-12-01 23:59'],
+    ['bis zum 30.', '2026-11-30 23:59'],
+    ['Freitag, 12 Uhr mittags', '2026-11-27 12:00'],
     ['in zwei Wochen', '2026-12-08 23:59'],
     ['morgen', '2026-11-25 23:59'],
     ['Ende der Woche', '2026-11-27 23:59'],
@@ -104,6 +107,7 @@ describe('a deadline as people write it', () => {
     ['fin du mois', '2026-11-30 23:59'],
     ['viernes 27 de noviembre a las 17:00', '2026-11-27 17:00'],
     ['el viernes a las 5 de la tarde', '2026-11-27 17:00'],
+    ['hasta el día 30', '2026-11-30 23:59'],
     ['mañana', '2026-11-25 23:59'],
     ['en dos semanas', '2026-12-08 23:59'],
     ['sexta-feira, 27 de novembro, às 17h', '2026-11-27 17:00'],
@@ -111,9 +115,11 @@ describe('a deadline as people write it', () => {
     ['até o final do mês', '2026-11-30 23:59'],
     ['em duas semanas', '2026-12-08 23:59'],
     ['venerdì 27 novembre alle 17', '2026-11-27 17:00'],
+    ['entro le 17 di venerdì', '2026-11-27 17:00'],
     ['tra due settimane', '2026-12-08 23:59'],
     ['fine della settimana', '2026-11-27 23:59'],
     ['voor vrijdag 27 november om 17:00', '2026-11-27 17:00'],
+    ['vrijdag om 9 uur', '2026-11-27 09:00'],
     ['over twee weken', '2026-12-08 23:59'],
     ['fredag den 27 november kl 17', '2026-11-27 17:00'],
     ['om två veckor', '2026-12-08 23:59'],
@@ -135,6 +141,7 @@ describe('a deadline as people write it', () => {
 
   it.each([
     ['Friday 17:00 CET', '2026-11-27T16:00:00Z'],
+    ['17:00 CET on Friday', '2026-11-27T16:00:00Z'],
     ['Friday 5pm PT', '2026-11-28T01:00:00Z'],
     ['Friday 17:00 UTC+2', '2026-11-27T15:00:00Z'],
     ['Friday 17:00 +0530', '2026-11-27T11:30:00Z'],
@@ -209,7 +216,9 @@ describe('what is asked, not guessed', () => {
     },
   );
 
-  it('"next Tuesday" on a Tuesday is clear', () => {
+  it('"next Tuesday" and "next Monday" are clear on a Tuesday', () => {
+    expect(local('next Monday')).toBe('2026-11-30 23:59');
+    expect(local('next Tuesday 17:00')).toBe('2026-12-01 17:00');
     expect(local('next Tuesday')).toBe('2026-12-01 23:59');
   });
 
@@ -222,6 +231,7 @@ describe('what is asked, not guessed', () => {
 
   it('a weekday beside them decides, and so does a day that is both', () => {
     expect(local('Friday 12/4')).toBe('2026-12-04 23:59');
+    expect(readDeadline('Tuesday 12/1', tuesday).ask).toContain('Tue 1 Dec 2026 or Tue 12 Jan 2027');
     expect(local('1/1', { ...tuesday, holidays: [] })).toBe('2027-01-01 23:59');
   });
 
@@ -252,6 +262,9 @@ describe('what is asked, not guessed', () => {
     'after Friday',
     'not before Friday',
     'Friday or Monday',
+    'Thu/Fri',
+    '27 jui',
+    'in 5000 days',
     'Friday, or Monday if need be',
     'Friday 17:00 or 18:00',
     'Friday 25:00',
@@ -275,6 +288,7 @@ describe('what is asked, not guessed', () => {
   });
 
   it.each([
+    ['Friday 00:00', '2026-11-27 00:00'],
     ['Friday at 5', '2026-11-27 17:00'],
     ['Friday 5:00', '2026-11-27 17:00'],
     ['Friday afternoon', '2026-11-27 18:00'],
@@ -434,6 +448,7 @@ describe('a deadline in prose', () => {
     'We ship by Friday, answers are welcome.',
     'I will answer by Friday.',
     'The vendor must answer by Friday.',
+    'The feedback of our customers goes into it by Friday.',
     'Please answer by mail. It goes live on Friday.',
     'Answers by everybody are welcome.',
   ])('is not any day: "%s"', (text) => {
