@@ -1,4 +1,4 @@
-import { fold } from './date-words.ts';
+import { fold } from './date-lexicon.ts';
 
 // Prose asks for an answer in as many ways as people have. What is known here is the word that asks, and the "by" of the day.
 

@@ -1,4 +1,4 @@
-import { fold, longestPhrase, type Senses, sensesOf } from './date-words.ts';
+import { fold, longestPhrase, type Senses, sensesOf } from './date-lexicon.ts';
 import { type WrittenZone, zoneNamed, zoneOfOffset } from './date-zones.ts';
 
 export type Token =

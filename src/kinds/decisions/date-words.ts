@@ -1,4 +1,5 @@
-// What people call days, months, spans and hours, in the languages that a team writes. A table, and the index made of it once.
+// What people call days, months, spans and hours, in the languages that a team writes: "/" stands between spellings, "_" between words of a
+// phrase or for nothing.
 
 export type Unit =
   | 'minute'
@@ -25,51 +26,8 @@ export type Role =
   | 'doubt'
   | 'day mark';
 
-/** All that a word can mean; the phrase that it stands in decides. */
-export interface Senses {
-  weekday?: number;
-  month?: number;
-  number?: number;
-  /** "December first". */
-  nth?: number;
-  unit?: Unit;
-  /** Days from today. */
-  relative?: number;
-  /** Minutes of the day, for a word that is a time: noon, EOD. */
-  clock?: number;
-  half?: 'am' | 'pm';
-  /** Minutes of the day at which a vague part of it ends: "Friday afternoon". */
-  partEnds?: number;
-  /** The end of the current one: EOW. */
-  endOf?: Unit;
-  /** In which week from this one: "来週". */
-  inWeek?: number;
-  /** A span with its number in it: "через неделю". */
-  ahead?: { count: number; unit: Unit };
-  roles?: Set<Role>;
-}
-
-/** For looking words up: no case, no accents, one sort of apostrophe. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .normalize('NFC')
-    .replace(/[’‘ʼ`´]/g, "'");
-}
-
-/** The longest phrase of the lexicon, in words. */
-export const longestPhrase = 4;
-
-/** The senses of a folded word or phrase. */
-export function sensesOf(phrase: string): Senses | undefined {
-  return lexicon.get(phrase);
-}
-
 // January to December, a language a line; " /" between spellings.
-const months = [
+export const months = [
   'january february march april may june july august september october november december',
   'januar/janner februar/feber marz april mai juni juli august september oktober november dezember',
   'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre',
@@ -83,7 +41,7 @@ const months = [
 ];
 
 // Monday to Sunday.
-const weekdays = [
+export const weekdays = [
   'monday tuesday wednesday/weds thursday friday saturday sunday',
   'montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag',
   'lundi mardi mercredi jeudi vendredi samedi dimanche',
@@ -97,12 +55,12 @@ const weekdays = [
 ];
 
 // Too short, or too irregular, to be found as the beginning of a name.
-const weekdayWords = [
+export const weekdayWords = [
   'mo/пн/月曜日/月曜/周一/星期一/礼拜一 di/вт/火曜日/火曜/周二/星期二/礼拜二 mi/wo/ср/水曜日/水曜/周三/星期三/礼拜三 do/чт/木曜日/木曜/周四/星期四/礼拜四 fr/vr/пт/金曜日/金曜/周五/星期五/礼拜五 sa/za/сб/土曜日/土曜/周六/星期六/礼拜六 вс/нд/日曜日/日曜/周日/周天/星期日/星期天/礼拜天',
 ];
 
 // One to fourteen. German and French eight are left out: "in acht Tagen", "dans huit jours" mean a week.
-const numbers = [
+export const numbers = [
   'one/a/an two three four five six seven eight nine ten eleven twelve thirteen fourteen',
   'ein/eine/einer/einem/einen zwei drei vier funf sechs sieben _ neun zehn elf zwolf dreizehn vierzehn',
   'un/une deux trois quatre cinq six sept _ neuf dix onze douze treize quatorze',
@@ -116,7 +74,7 @@ const numbers = [
   '一 二/两/兩 三 四 五 六 七 八 九 十',
 ];
 
-const units: Record<Unit, string> = {
+export const units: Record<Unit, string> = {
   minute:
     'minute minutes min mins minuten minuto minutos minuti minuut minuter минут минуты минуту хвилин 分 分間 分钟',
   hour: 'hour hours hr hrs h std stunde stunden heure heures hora horas ora ore uur uren timme timmar час часа часов година години годин 時間 小时 个小时',
@@ -132,7 +90,7 @@ const units: Record<Unit, string> = {
   year: 'year years jahr jahre jahren jahres an ans annee annees ano anos anno anni jaar ar aret год года году лет рік року років 年 年間',
 };
 
-const relatives: readonly (readonly [number, string])[] = [
+export const relatives: readonly (readonly [number, string])[] = [
   [-1, 'yesterday gestern hier ayer ontem ieri gisteren igar i_gar вчера вчора 昨日 昨天'],
   [
     0,
@@ -149,7 +107,7 @@ const noon = 12 * 60;
 /** The last minute of a day: what a bare date, "end of …" and midnight mean. */
 export const lastMinute = 24 * 60 - 1;
 
-const clocks: readonly (readonly [number, string])[] = [
+export const clocks: readonly (readonly [number, string])[] = [
   [noon, 'noon midday mittag mittags midi mediodia meio_dia mezzogiorno полдень полудня полудень 正午 中午'],
   [
     lastMinute,
@@ -157,7 +115,7 @@ const clocks: readonly (readonly [number, string])[] = [
   ],
 ];
 
-const dayParts: readonly (readonly ['am' | 'pm', number, string])[] = [
+export const dayParts: readonly (readonly ['am' | 'pm', number, string])[] = [
   [
     'am',
     noon,
@@ -176,14 +134,14 @@ const dayParts: readonly (readonly ['am' | 'pm', number, string])[] = [
   ],
 ];
 
-const endsOf: readonly (readonly [Unit, string])[] = [
+export const endsOf: readonly (readonly [Unit, string])[] = [
   ['week', 'eow 今週中 今週末まて 本周内'],
   ['month', 'eom monatsende 月末 今月末 今月中 月底 本月底 本月末'],
   ['quarter', 'eoq quartalsende'],
   ['year', 'eoy jahresende 年末 年底'],
 ];
 
-const roles: Record<Role, string> = {
+export const roles: Record<Role, string> = {
   filler:
     // Words that say that a deadline comes, and what stands between its parts. What is not here is not skipped.
     'by until untill till til before on due deadline the of for for_the no_later_than not_later_than at_the_latest latest inclusive please pls thanks thx merci svp por_favor gracias obrigado grazie graag tack пожалуйста and sharp my_time our_time local_time time ' +
@@ -211,96 +169,8 @@ const roles: Record<Role, string> = {
     'around about circa ca approx approximately probably maybe vielleicht ungefahr gegen vers environ hacia sobre',
 };
 
-const unitNames: readonly Unit[] = [
-  'minute',
-  'hour',
-  'day',
-  'working day',
-  'week',
-  'fortnight',
-  'month',
-  'quarter',
-  'year',
-];
-const roleNames: readonly Role[] = [
-  'filler',
-  'in',
-  'hence',
-  'from',
-  'at',
-  'hour mark',
-  'this',
-  'next',
-  'end',
-  'doubt',
-  'day mark',
-];
-const spans: readonly (readonly [string, Unit])[] = [
+export const spans: readonly (readonly [string, Unit])[] = [
   ['через_неделю через_тиждень за_тиждень', 'week'],
   ['через_месяц через_місяць за_місяць', 'month'],
   ['через_год через_рік', 'year'],
 ];
-
-// Beginnings that are words of their own: German "die" and "mit", English "man".
-const words = ['die', 'mit', 'man'];
-
-const lexicon = makeLexicon();
-
-function makeLexicon(): ReadonlyMap<string, Senses> {
-  const made = new Map<string, Senses>();
-  const add = (words: string, senses: Senses) => {
-    for (const word of words.split(/[ /]/).filter((one) => one !== '' && one !== '_')) {
-      const phrase = fold(word).replaceAll('_', ' ');
-      const known = made.get(phrase) ?? {};
-      const both = new Set([...(known.roles ?? []), ...(senses.roles ?? [])]);
-      made.set(phrase, { ...known, ...senses, ...(both.size > 0 ? { roles: both } : {}) });
-    }
-  };
-  // A full name comes after the beginnings, and wins over them.
-  for (const [beginning, month] of beginnings(months)) add(beginning, { month });
-  for (const [beginning, weekday] of beginnings(weekdays)) add(beginning, { weekday });
-  eachInOrder(months, (word, month) => add(word, { month }));
-  eachInOrder([...weekdays, ...weekdayWords], (word, weekday) => add(word, { weekday }));
-  eachInOrder(numbers, (word, number) => add(word, { number }));
-  add('first premier primero primeiro primo ersten erster erste forsta', { nth: 1 });
-  for (const unit of unitNames) add(units[unit], { unit });
-  for (const [relative, words] of relatives) add(words, { relative });
-  for (const [clock, words] of clocks) add(words, { clock });
-  for (const [half, partEnds, words] of dayParts) add(words, { half, partEnds });
-  add('am', { half: 'am' });
-  add('pm', { half: 'pm' });
-  for (const [endOf, words] of endsOf) add(words, { endOf });
-  for (const role of roleNames) add(roles[role], { roles: new Set([role]) });
-  add('今週 本周 这周 本星期 这星期', { inWeek: 0 });
-  add('来週 下周 下星期 下个星期 下礼拜', { inWeek: 1 });
-  add('再来週', { inWeek: 2 });
-  eachInOrder(['一 二 三 四 五 六 日/天'], (day, weekday) => {
-    for (const week of ['周', '星期', '礼拜', '个星期']) add(`下${week}${day}`, { weekday, inWeek: 1 });
-    for (const week of ['本周', '这周', '本星期', '这个星期']) add(`${week}${day}`, { weekday, inWeek: 0 });
-  });
-  for (const [span, unit] of spans) add(span, { ahead: { count: 1, unit } });
-  return made;
-}
-
-/** "dec", "dez", "sept": the first three letters or more of a name, where they begin names of one value only. */
-function beginnings(lines: readonly string[]): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  const unclear = new Set<string>();
-  eachInOrder(lines, (word, value) => {
-    for (let length = 3; length < word.length; length += 1) {
-      const beginning = word.slice(0, length);
-      if ((found.get(beginning) ?? value) !== value) unclear.add(beginning);
-      found.set(beginning, value);
-    }
-  });
-  for (const beginning of [...unclear, ...words]) found.delete(beginning);
-  return found;
-}
-
-function eachInOrder(lines: readonly string[], visit: (word: string, place: number) => void): void {
-  for (const line of lines) {
-    line.split(' ').forEach((spellings, index) => {
-      for (const word of spellings.split('/')) if (word !== '_') visit(word, index + 1);
-    });
-  }
-}

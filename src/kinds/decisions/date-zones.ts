@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { fold } from './date-words.ts';
+import { fold } from './date-lexicon.ts';
 
 /** A zone as written: the places it may stand for, and the offset that its letters name, where they name one. */
 export interface WrittenZone {
