@@ -19,6 +19,7 @@ create index decisions_open on log.decisions (team, decide_by) where state = 'pr
 
 -- Messages that came before the one that they answer: they are read again directly after it.
 create table log.waiting (
+  team     text,
   parent   text not null,                            -- its Message-ID
   position bigint not null,
   primary key (parent, position)

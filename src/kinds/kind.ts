@@ -25,6 +25,8 @@ export interface Input {
   readonly words: OwnWords;
   /** Indices into `words.lines` that kinds above in the register have taken: their words are on record already. */
   readonly taken: ReadonlySet<number>;
+  /** A kind above has found something in it, or refused it, perhaps in an attachment. */
+  readonly isTaken: boolean;
   readonly context: Context;
 }
 

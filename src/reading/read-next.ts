@@ -11,6 +11,7 @@ import { readOurs } from './ours.ts';
 import { type Reading, read, readHeader, without } from './read.ts';
 import { type Parse, ParserDown, readerVersion } from './reader.ts';
 import { indexMessage } from './thread.ts';
+import { awaitParent, childrenOf } from './waiting.ts';
 
 /** Reads what is proven and not read yet. Keeps the originals that it parsed for the next replies. */
 export interface Reader {
@@ -31,7 +32,11 @@ export function createReader(parse: Parse, mailAddress: string): Reader {
     const parsed = await Promise.all(waiting.map((one) => parseStored(parse, one)));
     for (const [index, one] of waiting.entries()) {
       const outcome = parsed[index];
-      if (outcome) await readOne(tx, one, outcome, around);
+      if (!outcome) continue;
+      const messageId = await readOne(tx, one, outcome, around);
+      // Rule 9: what waited for this one is read again directly after it.
+      const children = messageId === null || one.direction === 'out' ? [] : await childrenOf(tx, messageId);
+      for (const child of children) await readChild(tx, child, parse, around);
     }
     return waiting.length;
   };
@@ -135,8 +140,9 @@ async function readOne(
   waiting: Waiting,
   parsed: Parsed,
   around: Parameters<typeof read>[2],
-): Promise<void> {
+): Promise<string | null> {
   const { ordinal, facts, proof } = typed(waiting);
+  let messageId: string | null = null;
   let reading: Written;
   if ('ours' in parsed && parsed.headers) reading = await readOurs(tx, facts, parsed.headers);
   else if ('unreadable' in parsed) {
@@ -150,25 +156,57 @@ async function readOne(
 
   if (parsed.headers) {
     const automatic = reading.kinds.includes('automatic') ? reading.reason : null;
-    await indexMessage(tx, facts, parsed.headers, { automatic, team: reading.team });
+    ({ messageId } = await indexMessage(tx, facts, parsed.headers, { automatic, team: reading.team }));
+    if (reading.kinds.some((kind) => kind === 'decision' || kind === 'unrecognised'))
+      await awaitParent(tx, { position: facts.position, team: reading.team }, parsed.headers);
   }
   await tx
     .insertInto('log.readings')
     .values({
       ordinal,
       position: facts.position,
-      team: reading.team,
-      member: reading.member,
-      kinds: [...reading.kinds],
-      outcome: reading.outcome,
-      reason: reading.reason,
-      records: asJson(reading.records),
-      questions: asJson(reading.questions),
-      refusals: asJson(reading.refusals),
-      parts: asJson(reading.parts),
-      reader: readerVersion,
+      ...rowOf(reading),
     })
     .execute();
+  return messageId;
+}
+
+const rowOf = (reading: Written) => ({
+  team: reading.team,
+  member: reading.member,
+  kinds: [...reading.kinds],
+  outcome: reading.outcome,
+  reason: reading.reason,
+  records: asJson(reading.records),
+  questions: asJson(reading.questions),
+  refusals: asJson(reading.refusals),
+  parts: asJson(reading.parts),
+  reader: readerVersion,
+});
+
+/** A message whose parent has come now: what it says of a decision is read anew, its other records stay. */
+async function readChild(
+  tx: Tx,
+  position: number,
+  parse: Parse,
+  around: Parameters<typeof read>[2],
+): Promise<void> {
+  const waiting = (await proofs(tx).where('p.position', '=', position).execute()).at(-1);
+  if (!waiting) return;
+  const parsed = await parseStored(parse, waiting);
+  if (!('message' in parsed) || !parsed.message || !parsed.headers) return;
+  const { message, headers } = parsed;
+  const { ordinal, facts, proof } = typed(waiting);
+  const before = await tx
+    .selectFrom('log.readings')
+    .select('kinds')
+    .where('ordinal', '=', ordinal)
+    .executeTakeFirst();
+  const written = new Set((before?.kinds ?? []).filter((kind) => kind !== 'decision'));
+  const reading = await safely(tx, () => read(tx, { facts, proof, message, headers, written }, around));
+  if (reading.outcome === 'failed') return;
+  await indexMessage(tx, facts, headers, { automatic: null, team: reading.team });
+  await tx.updateTable('log.readings').set(rowOf(reading)).where('ordinal', '=', ordinal).execute();
 }
 
 /**

@@ -123,6 +123,7 @@ export function input(
       lines: lines.map((text) => ({ text, whose: 'author', rule: 'own', under: null })),
     },
     taken: new Set(),
+    isTaken: false,
     context: {
       receivedAt: Temporal.Instant.from('2026-11-16T09:00:00Z'),
       local: false,

@@ -57,7 +57,7 @@ export function parseDecisions(input: Input): Findings {
 /** A thread that is on record, in which nothing was decided and no other kind found anything: noted, and asked about once. */
 export function parseDecisionNote(input: Input): Findings {
   const { plan, author, logged, decisions, answered } = input.context;
-  if (!plan || !author || !logged || answered || decisions.length > 0 || input.taken.size > 0) return nothing;
+  if (!plan || !author || !logged || answered || decisions.length > 0 || input.isTaken) return nothing;
   const lines = ownLines(input);
   const candidate = candidateIn(lines.map(({ text }) => text).join('\n'));
   const title = taggedSubject(input.message.subject).title;
