@@ -144,8 +144,8 @@ export const endsOf: readonly (readonly [Unit, string])[] = [
 export const roles: Record<Role, string> = {
   filler:
     // Words that say that a deadline comes, and what stands between its parts. What is not here is not skipped.
-    'by until untill till til before on due deadline the of for for_the no_later_than not_later_than at_the_latest latest inclusive please pls thanks thx merci svp por_favor gracias obrigado grazie graag tack пожалуйста and sharp my_time our_time local_time time ' +
-    'bis zum zur am im den der die das des vom an spatestens vor und bitte einschließlich zeit ortszeit ' +
+    'by until untill till til to before on due deadline the of for for_the no_later_than not_later_than at_the_latest latest inclusive please pls thanks thx merci svp por_favor gracias obrigado grazie graag tack пожалуйста and sharp my_time our_time local_time time ' +
+    'bis auf zum zur am im den der die das des vom an spatestens vor und bitte einschließlich zeit ortszeit ' +
     "avant le la l' d' dell' all' les de du des au au_plus_tard d'ici jusqu'a jusqu'au jusqu pour et a " +
     'antes antes_de antes_del hasta el del para a_mas_tardar como_muy_tarde y hora ' +
     'ate o do da dia no na a_mais_tardar o_mais_tardar feira e ' +
