@@ -114,6 +114,12 @@ export function readDatabaseUrl(env: Record<string, string | undefined>): string
   return readSettings(schema.pick({ DATABASE_URL: true }), env).DATABASE_URL;
 }
 
+/** PUBLIC_URL alone, for commands that write links. @throws BadSettings */
+export function readPublicUrl(env: Record<string, string | undefined>): string {
+  const { PUBLIC_URL, PORT } = readSettings(schema.pick({ PUBLIC_URL: true, PORT: true }), env);
+  return PUBLIC_URL ?? `http://localhost:${PORT}`;
+}
+
 function readSettings<T extends z.ZodObject>(shape: T, env: Record<string, string | undefined>): z.output<T> {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),

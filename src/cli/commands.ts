@@ -45,6 +45,11 @@ export const commands: readonly Row[] = [
     load: async () => (await import('./messages.ts')).messagesCommand,
   },
   {
+    name: 'export',
+    summary: 'write the decisions as Markdown decision records (MADR)',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
     name: 'rebuild',
     summary: 'derive every record anew from the stored messages',
     load: async () => (await import('./rebuild.ts')).rebuildCommand,
