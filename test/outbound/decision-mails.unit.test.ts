@@ -233,7 +233,7 @@ Epic: Data Integrity
 
 No objection stood on Wed 25 Nov 17:00 CET (13:00 yours).
 +1  Ana (proposed it), Kofi, Ben (objected: it costs too much; lifted
-Tuesday)
+    Tuesday)
 No answer: Tom, Sara
 Away: Mei
 

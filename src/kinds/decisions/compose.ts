@@ -83,12 +83,12 @@ export function proposed({ plan, member, decision, subject, url }: DecisionMail)
     opening: `${whoProposes(plan, member, decision)}:`,
     statement: ended(clip(statement ?? decision.title, 1200)),
     fields: [
-      ...field('Why', decision.context),
-      ...(isShort ? field('Options', options.join(' / ')) : []),
-      ...field('Consequences', decision.consequences),
-      ...field('Epic', decision.epics.map((slug) => epicName(plan, slug)).join(', ')),
-      ...field('Replaces', decision.supersedes.map((one) => `D-${one}`).join(', ')),
-      ...field('Look again', decision.revisit && longDay(Temporal.PlainDate.from(decision.revisit))),
+      ...own('Why', decision.context),
+      ...(isShort ? own('Options', options.join(' / ')) : []),
+      ...own('Consequences', decision.consequences),
+      ...ours('Epic', decision.epics.map((slug) => epicName(plan, slug)).join(', ')),
+      ...ours('Replaces', decision.supersedes.map((one) => `D-${one}`).join(', ')),
+      ...ours('Look again', decision.revisit && longDay(Temporal.PlainDate.from(decision.revisit))),
     ],
     options: isShort ? [] : options,
     asker: nameOf(plan, decision.author),
@@ -102,8 +102,11 @@ export const deadlineIn = (plan: Plan, member: Member, at: string): string =>
 /** What is behind "because": our own sentences have the word, or a colon, in its place. */
 export const reasonText = (reason: string): string => reason.replace(/^because[:,]?\s+/i, '');
 
-const field = (label: string, text: string | null) =>
-  text === null || text === '' ? [] : [{ label, text: clip(text, 600) }];
+/** In the author's words, or in ours: they are set in different type. */
+const own = (label: string, text: string | null) => field(label, text, true);
+const ours = (label: string, text: string | null) => field(label, text, false);
+const field = (label: string, text: string | null, isOwn: boolean) =>
+  text === null || text === '' ? [] : [{ label, text: clip(text, 600), isOwn }];
 
 /** "Ana proposes, and decides"; "Ana proposes; Ben decides". */
 function whoProposes(plan: Plan, member: Member, { author, decider }: Decision): string {
