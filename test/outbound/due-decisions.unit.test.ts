@@ -156,8 +156,8 @@ describe('a nudge', () => {
   it('does not follow on the heels of a proposal that is less than a day older than it', () => {
     const short = (hours: number) => open({ decideBy: at(proposedAt).add({ hours }).toString() });
     expect(nudged('2026-11-22T15:00:00Z', short(48))).toEqual([]);
-    expect(nudged('2026-11-22T14:00:00Z', short(48))).toEqual(everybody);
-    expect(nudged('2026-11-22T14:00:00Z', short(47))).toEqual([]);
+    expect(nudged('2026-11-22T13:30:00Z', short(48))).toEqual(everybody);
+    expect(nudged('2026-11-22T13:30:00Z', short(47))).toEqual([]);
   });
 });
 
