@@ -65,9 +65,9 @@ function mixedView(views: readonly View[]): View {
   return {
     text:
       parts.length > 0 && parts.every((view) => view.text !== null)
-        ? parts.map((view) => view.text).join('\n')
+        ? parts.map((view) => view.text).join('\n\n')
         : null,
-    html: isHtml ? parts.map((view) => view.html ?? asHtml(view.text ?? '')).join('<br>\n') : null,
+    html: isHtml ? parts.map((view) => view.html ?? asHtml(view.text ?? '')).join('<br><br>\n') : null,
   };
 }
 

@@ -25,6 +25,10 @@ export function boilerplateOf(paragraph: string, below = false): Boilerplate | n
   return null;
 }
 
+/** Whether a line has any phrase of its kind: what stands above the first such line is no part of it. */
+export const hasPhraseOf = (kind: Boilerplate, line: string): boolean =>
+  score(line.toLowerCase().replaceAll('’', "'"), phrases[kind]) > 0;
+
 /** Has a phrase, or a word, that disclaimers, footers and company signatures are made of. */
 export const soundsAdded = (line: string): boolean => {
   const text = line.toLowerCase().replaceAll('’', "'");

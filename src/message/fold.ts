@@ -1,6 +1,8 @@
 import {
+  type Boilerplate,
   bannerScore,
   boilerplateOf,
+  hasPhraseOf,
   isBoilerplateRule,
   longestRead,
   shortestBoilerplate,
@@ -8,7 +10,7 @@ import {
 } from './boilerplate.ts';
 import type { Segment } from './classify.ts';
 import { greeted, greetings } from './phrases.ts';
-import { isAppSignature, isContact, signatureStart } from './signature.ts';
+import { isAppSignature, isContact, isName, signatureStart } from './signature.ts';
 import { isNumbered, isPostscript } from './structure.ts';
 
 /**
@@ -145,18 +147,25 @@ function foldBottom(lines: Segment[], block: Block, names: readonly string[]): v
 
 function foldEnd(lines: Segment[], block: Block, names: readonly string[]): void {
   for (let again = true, round = 0; again && round < 6; round += 1) {
-    again = foldBoilerplate(lines, block) || foldApps(lines, block) || foldSignature(lines, block, names);
+    again =
+      foldBoilerplate(lines, block, names) || foldApps(lines, block) || foldSignature(lines, block, names);
   }
 }
 
 /** The last paragraph, when it is a disclaimer or a footer. */
-function foldBoilerplate(lines: Segment[], block: Block): boolean {
+function foldBoilerplate(lines: Segment[], block: Block, names: readonly string[]): boolean {
   const paragraph = lastParagraph(lines, block);
   if (!paragraph) return false;
   const kind = boilerplateOf(textOf(lines, paragraph));
   const counts = lines.slice(paragraph.start, paragraph.end).some((line) => isNumbered(line.text));
   if (kind !== null && !counts) {
-    foldAll(lines, paragraph, kind);
+    const start = boilerplateStart(lines, paragraph, kind);
+    const above = lines[start - 1]?.text ?? '';
+    // Glued to a signature it takes that alone with it, and not what stands above both.
+    const isGlued =
+      start > paragraph.start &&
+      (isContact(above) || isName(above, names) || /^[-_=*#]{4,}$/.test(above.trim()));
+    foldAll(lines, isGlued ? { start, end: paragraph.end } : paragraph, kind);
     return true;
   }
   const at = lastOwn(lines, block);
@@ -177,6 +186,16 @@ function foldBoilerplate(lines: Segment[], block: Block): boolean {
 }
 
 const isFolded = (line: Segment) => line.whose === 'folded' && line.rule !== 'blank';
+
+/** Somebody's words may stand right above it: it begins with the first line that has a phrase of it, and with what a mailer broke before that. */
+function boilerplateStart(lines: readonly Segment[], { start, end }: Block, kind: Boilerplate): number {
+  let at = start;
+  while (at < end && !hasPhraseOf(kind, lines[at]?.text ?? '')) at += 1;
+  const isBroken = (line: Segment | undefined) =>
+    (line?.from.width ?? 0) >= 60 && !/[.!?;。]$/.test(line?.text ?? '');
+  while (at > start && isBroken(lines[at - 1])) at -= 1;
+  return at < end ? at : start;
+}
 
 function foldApps(lines: Segment[], block: Block): boolean {
   const at = lastOwn(lines, block);

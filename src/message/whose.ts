@@ -30,6 +30,8 @@ export interface Origin {
 
 /** An unmarked copy counts as one from this share of the original on: less may be an author who types the same words. */
 const enoughOfOriginal = 0.6;
+/** Whoever writes no more than somebody wrote before them ("+1", "Agreed.") says the same, and copies nothing. */
+const leastCopied = 8;
 
 /** Aligns lines of a reply with both parts of each original, and keeps of each the part that explains more. */
 export function alignLines(
@@ -70,7 +72,7 @@ function best(reply: Words, original: Original, quoted: (line: number) => boolea
   const chain = commonRuns(reply, original.words, quoted);
   const marked = chain.map((run) => quoted(reply.lineOf[run.at] ?? 0));
   const bare = chain.reduce((sum, run, at) => sum + (marked[at] ? 0 : run.length), 0);
-  const copied = bare >= enoughOfOriginal * original.words.ids.length;
+  const copied = bare >= Math.max(leastCopied, enoughOfOriginal * original.words.ids.length);
   const trusted = chain.filter((_, at) => copied || marked[at]);
   const runs = trusted.filter((run, at) =>
     holds(run, trusted[at - 1], trusted[at + 1], reply, original.words),

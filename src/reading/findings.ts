@@ -8,7 +8,13 @@ export function findingsIn({ message, words, context }: Omit<Input, 'taken' | 'i
   const refusals: Refusal[] = [];
   const taken = new Set<number>();
   for (const kind of register) {
-    const found = kind.parse({ message, words, taken, isTaken: records.length + refusals.length > 0, context });
+    const found = kind.parse({
+      message,
+      words,
+      taken,
+      isTaken: records.length + refusals.length > 0,
+      context,
+    });
     records.push(...found.records);
     questions.push(...found.questions);
     refusals.push(...found.refusals);

@@ -63,7 +63,7 @@ export function preview(given: PreviewInput): Preview {
     decisions = decisionsAfter(decisions, read.found.records, byOf(read.context, index + 1), team);
     asked = [...read.found.questions, ...asked];
   }
-  const here = readOne(given, decisions, asked);
+  const here = readOne(given, decisions, [...askedIn(original), ...asked]);
   if (!here) {
     const words = wordsOf(given, null);
     return { ...shown([], words), kind: 'automatic', why: automatic(message.headers, null, []) ?? '' };
@@ -89,6 +89,14 @@ export function preview(given: PreviewInput): Preview {
   };
 }
 
+/** What our own question asked, where its reading is not at hand: its words say it. */
+function askedIn(original: Message | null): Findings['questions'] {
+  const said = /is this the decision:\s*["“]([^"”]{1,400})["”]\s*\?/i.exec(
+    (original?.body.text ?? '').replaceAll(/\s+/g, ' '),
+  )?.[1];
+  return said === undefined ? [] : [{ about: 'decision', said }];
+}
+
 const byOf = (context: Context, position: number): By => ({
   member: context.author?.address ?? null,
   at: context.receivedAt.toString(),
@@ -105,7 +113,10 @@ function readOne(given: PreviewInput, decisions: readonly Decision[], asked: Fin
 
 /** Against what it answers, and then the thread's messages, the nearest first. */
 function wordsOf({ message, original, thread }: PreviewInput, author: Member | null): OwnWords {
-  const earlier = thread.filter((one) => one !== original).toReversed();
+  // As the service does (reading/originals.ts): what the reply refers to, else all that is at hand.
+  const ids = new Set([...message.inReplyTo, ...message.references]);
+  const referred = thread.filter((one) => one.messageId !== null && ids.has(one.messageId));
+  const earlier = (referred.length > 0 ? referred : thread).filter((one) => one !== original).toReversed();
   const bodies = [original, ...earlier].flatMap((one) => (one ? [one.body] : []));
   return ownWords(message.body, bodies, {
     names: [...message.from.map((from) => from.name), author?.name ?? ''],

@@ -37,7 +37,7 @@ export const objecting: ReadonlySet<string> = new Set(
 
 /** What takes an agreement back, wholly or in part, in the words behind it. */
 export const reservations =
-  /(?<!\p{L})(?:but|if|once|subject to|however|except|unless|only if|only when|provided|as long as|assuming|though|although|on condition|not before|not until|with reservations?|not with|not the|aber|jedoch|sofern|nur wenn|außer|ausser|vorausgesetzt|allerdings|mais|sauf|seulement si|à condition|pero|salvo|siempre que|solo si|mas|porém|desde que|exceto|só se|ma|però|tranne|solo se|purché|maar|mits|behalve|men|bara om|förutsatt|ale|pokud|pod warunkiem|jednak|но|однако|если только|кроме|але|якщо|проте|ama|fakat|ancak)(?!\p{L})|ただし|しかし|けど|但是|不过|除非|但|하지만|다만/iu;
+  /(?<!\p{L})(?:but|if|pending|in principle|conditional|conditionally|depending|once|subject to|however|except|unless|only if|only when|provided|as long as|assuming|though|although|on condition|not before|not until|with reservations?|not with|not the|aber|jedoch|sofern|nur wenn|außer|ausser|vorausgesetzt|allerdings|mais|sauf|seulement si|à condition|pero|salvo|siempre que|solo si|mas|porém|desde que|exceto|só se|ma|però|tranne|solo se|purché|maar|mits|behalve|men|bara om|förutsatt|ale|pokud|pod warunkiem|jednak|но|однако|если только|кроме|але|якщо|проте|ama|fakat|ancak)(?!\p{L})|ただし|しかし|けど|但是|不过|除非|但|하지만|다만/iu;
 
 /** What says that the writer has nothing against it, which is no agreement yet. */
 export const neither =

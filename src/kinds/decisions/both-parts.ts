@@ -18,7 +18,8 @@ const shown = (lines: readonly PartLine[]) => lines.filter((line) => !line.hidde
 
 const joined = (texts: readonly string[]) =>
   texts
-    .flatMap((text) => tokensOf(text))
+    // Where HTML has a link, a text part may have a footnote.
+    .flatMap((text) => tokensOf(text.replaceAll(/\s?\[\d{1,2}\]/g, ' ')))
     .filter((token) => !token.link)
     .map((token) => token.word)
     .join(' ');

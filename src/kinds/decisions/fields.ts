@@ -141,7 +141,7 @@ function endOf(
   const limit = Math.min(next?.at ?? lines.length, nextSibling(label, lines));
   const start = label.rest === '' ? firstFilled(lines, label.at + 1, limit) : label.at;
   if (!longNames.has(label.name)) return label.rest === '' ? Math.min(start + 1, limit) : label.at + 1;
-  let end = endOfParagraph(lines, start, limit);
+  let end = Math.min(endOfParagraph(lines, start, limit), nextLabel(lines, start, limit));
   const isLast = next === undefined || !group.includes(next);
   // A list goes on behind the blank lines that some mailers put between its items.
   const lists = label.name === 'options' || endsOpen(lines[end - 1]?.text ?? '');
@@ -170,6 +170,17 @@ function inBlock(label: Labelled, lines: readonly OwnLine[]): boolean {
   const [, name = ''] = named.exec(above.text.replace(decoration, '')) ?? [];
   return fieldNamed(name) !== null;
 }
+
+/** "Action: Luis orders", "Owner: Luis": a label that is not known ends a value as well, unless the value announced a list. */
+function nextLabel(lines: readonly OwnLine[], start: number, limit: number): number {
+  for (let at = start + 1; at < limit; at += 1) {
+    const text = lines[at]?.text ?? '';
+    if (text.trim() === '' || endsOpen(lines[at - 1]?.text ?? '')) return limit;
+    if (label.test(text)) return at;
+  }
+  return limit;
+}
+const label = /^\s*(?:[-*•]\s+)?[*_]{0,2}\p{Lu}[\p{L}\p{M} '’-]{1,24}[*_]{0,2}\s?[:：](?:\s|[*_]|$)/u;
 
 /** A statement that is an item of a list ends where the next item begins. */
 function nextSibling(label: Labelled, lines: readonly OwnLine[]): number {

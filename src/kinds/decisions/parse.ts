@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { authorLines } from '../../message/own-words.ts';
 import { type Findings, type Input, nothing, type Question, type Refusal } from '../kind.ts';
 import type { Member, Plan } from '../plan/record.ts';
@@ -227,6 +228,8 @@ function taken({ step, number, lines }: Found, reading: Reading): Findings {
     return number === null
       ? nothing
       : joined([refused(text, `there is no D-${number}`), { ...nothing, taken: lines }]);
+  if (step.type === 'reopen' && step.reason === '')
+    return joined([asks('with which reason? Write "reopen because …"', text), { ...nothing, taken: lines }]);
   const event: EventOn | null = step.type === 'extend' ? null : { ...step, on: of.key };
   return joined([
     event ? onto(of, event, text, reading) : extension(of, step.type === 'extend' ? step.until : '', reading),
@@ -235,8 +238,17 @@ function taken({ step, number, lines }: Found, reading: Reading): Findings {
 }
 
 function extension(of: Decision, until: string, reading: Reading): Findings {
-  const moment = readDeadline(until, writingOf(reading.input));
+  const writing = writingOf(reading.input);
+  const current = of.decideBy === null ? null : Temporal.Instant.from(of.decideBy);
+  const isLater = (at: Temporal.Instant) => current === null || Temporal.Instant.compare(at, current) > 0;
+  const said = readDeadline(until, writing);
+  // "To Wednesday", with a deadline on Friday, is the Wednesday after it.
+  const moment =
+    said.at !== null && !isLater(said.at) && current
+      ? readDeadline(until, { ...writing, sentAt: current })
+      : said;
   if (moment.at === null) return asks(moment.ask, until);
+  if (!isLater(moment.at)) return asks('until when? That is before the deadline as it stands', until);
   const event: EventOn = { type: 'extend', on: of.key, decideBy: moment.at.toString() };
   return joined([
     onto(of, event, `extend to ${until}`, reading),

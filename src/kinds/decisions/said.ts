@@ -21,16 +21,16 @@ export function saidIn(paragraphs: readonly (readonly string[])[]): Said | null 
   return null;
 }
 
-const code = /^[\s*_"“(>]*([+＋\-−–—‐‑﹣－])\s?([01１])(?![\p{N}\p{L}]|[.,:/-]\p{N})[*_"”)]*\s*(.*)$/u;
+const code = /^[\s*_"“(]*([+＋]\s?|[-−–—‐‑﹣－])([01１])(?![\p{N}\p{L}]|[.,:/-]\p{N})[*_"”)]*\s*(.*)$/u;
 
 /** "+1", "−1, the cable is too short", "-0 meh"; not "+1000 readings", "-1 °C", "+1 day". */
 function byCode(line: string, below: readonly string[]): Said | null {
   const [, sign = '', digit = '', rest = ''] = code.exec(line) ?? [];
   if (sign === '') return null;
   // "+1 555 0142" is a telephone, "-1 router" over "-2 cable" a list.
-  if (measured.test(rest) || /^\d/.test(rest) || numbered.test(below[0] ?? '')) return null;
+  if (measured.test(rest) || /^\(?\d/.test(rest) || numbered.test(below[0] ?? '')) return null;
   if (/^[?？]/.test(rest)) return { ask: unclear };
-  const isPlus = sign === '+' || sign === '＋';
+  const isPlus = /^[+＋]/.test(sign);
   const answer: Vote = digit === '0' ? (isPlus ? '+0' : '-0') : isPlus ? '+1' : '-1';
   const other = /(?<![\p{L}\p{N}])[+−–-]\s?1(?![\p{N}\p{L}]|[.,]\p{N})/u.exec(rest)?.[0];
   if (other && other.startsWith('+') !== isPlus && !/^\s*(?:to|for|on)\s+(?:D-\d|\p{Lu})/u.test(rest))

@@ -36,7 +36,7 @@ export function stepsIn(lines: readonly OwnLine[]): Found[] {
 /** Without list marker and bold. */
 const bareLine = (text: string) =>
   text
-    .replace(/^\s*(?:[-*•·]\s+)?/, '')
+    .replace(/^\s*(?:[-*•·]\s+|\(?\d{1,2}[.)]\s+)?/, '')
     .replace(/\*\*?|__/g, '')
     .trim();
 
@@ -70,7 +70,7 @@ function stepOf(line: string, below: readonly OwnLine[]): LineStep | null {
   if (until !== undefined) return { type: 'extend', until };
   const again = reopened.exec(line);
   if (again) {
-    const said = (again[1] ?? '').trim();
+    const said = (again[1] ?? '').replace(/^[\s,;:–—-]*(?:please|bitte|pls)?[\s.!]*$/i, '').trim();
     const next = below.find((one) => one.text.trim() !== '')?.text.trim() ?? '';
     return { type: 'reopen', reason: said === '' ? next : said };
   }

@@ -52,10 +52,10 @@ const pairs: readonly (readonly [string, string])[] = [
 /** "to be decided", "tbd", a question, or nothing: no statement. */
 export function saysNothing(statement: string): boolean {
   const said = statement.toLowerCase().replace(/^[\s"“(<[]+|[\s"”)>\].!…]+$/gu, '');
-  return said === '' || /[?？]["”’)\]]*$/u.test(statement.trim()) || open.test(said);
+  return /^[\p{P}\s]*$/u.test(said) || /[?？]["”’)\]]*$/u.test(statement.trim()) || open.test(said);
 }
 const open =
-  /^(?:tb[dac]|(?:still )?to ?be \p{L}+(?:\s.{0,60})?|(?:will|shall|has to|must|should) be (?:made|taken|decided|discussed|agreed)(?:\s.{0,60})?|todo|pending|open|undecided|not (?:yet )?(?:decided|made|taken|clear|known)(?: yet)?|none(?: yet)?|no decision(?: yet| so far)?|not yet|nothing(?: yet| decided)?(?: yet)?|later|follows|will follow|to follow|n\/?a|offen|noch offen|steht noch aus|folgt|ausstehend|à décider|en attente|pendiente|por decidir|pendente|a definir|da decidere|in attesa|nog te bepalen|öppet|не решено|未定|待定|-+|\.+|x+|_+|…)$/u;
+  /^(?:tb[dac](?:\s*[(,:;–—-].*)?|needed(?:\s.{0,60})?|(?:still |currently )?under (?:discussion|review|consideration)|still open|still pending|(?:none|nothing) so far|(?:still )?to ?be \p{L}+(?:\s.{0,60})?|(?:will|shall|has to|must|should) be (?:made|taken|decided|discussed|agreed)(?:\s.{0,60})?|todo|pending|open|undecided|not (?:yet )?(?:decided|made|taken|clear|known)(?: yet)?|none(?: yet)?|no decision(?: yet| so far)?|not yet|nothing(?: yet| decided)?(?: yet)?|later|follows|will follow|to follow|n\/?a|offen|noch offen|steht noch aus|folgt|ausstehend|à décider|en attente|pendiente|por decidir|pendente|a definir|da decidere|in attesa|nog te bepalen|öppet|не решено|未定|待定|-+|\.+|x+|_+|…)$/u;
 
 /** Items of a list, or what stands between slashes, bars, semicolons; else the whole. */
 export function optionsOf(value: Value | undefined): string[] {
