@@ -30,7 +30,7 @@ describe('the body', () => {
     const { body, attachments } = await parseMessage(
       parts('multipart/mixed', text('Above'), pdf, text('Below')),
     );
-    expect(body.text).toBe('Above\nBelow');
+    expect(body.text).toBe('Above\n\nBelow');
     expect(attachments.map((one) => [one.filename, one.contentType, one.size, one.disposition])).toEqual([
       ['plan.pdf', 'application/pdf', 4, 'attachment'],
     ]);
@@ -79,7 +79,7 @@ describe('the body', () => {
   test('is found though the inner parts were never closed', async () => {
     const inner = ['Content-Type: multipart/alternative; boundary=in', '', '--in', ...text('One')];
     const { body } = await parseMessage(parts('multipart/mixed', inner, text('Two')));
-    expect(body.text).toBe('One\nTwo');
+    expect(body.text).toBe('One\n\nTwo');
   });
 
   test('shows what stands in a multipart whose parts cannot be found', async () => {
