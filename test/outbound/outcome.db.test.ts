@@ -140,6 +140,8 @@ describe('the outcome of a proposal whose deadline is over', () => {
     });
     const at = (text: string) => new Date(text);
     await moveCursor(database.db, mailbox('one'), at(minute(thursday, 1)));
+    // What comes after its end was past the deadline holds nothing back.
+    await moveCursor(database.db, { ...mailbox('one'), lastUid: 9 }, null);
     await moveCursor(database.db, mailbox('two'), at(minute(thursday, -1)));
     expect(await closing(minute(thursday, 2))).toEqual([]);
     // Half of what lies there is not its end.
