@@ -25,5 +25,14 @@ create table log.waiting (
   primary key (parent, position)
 );
 
+-- "Off the record": what the archive's pages do not show, until the operator redacts it or puts it back.
+create table log.hidden (
+  team     text not null,
+  position bigint primary key,                       -- what is hidden
+  by       bigint not null,                          -- the message that says so
+  member   text not null,
+  at       timestamptz not null
+);
+
 -- Every message that speaks of a decision, for the message's page and for threads.
 create index mentions_by_position on log.mentions (position);

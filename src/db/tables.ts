@@ -25,6 +25,7 @@ export interface Tables {
   'log.risks': RisksTable;
   'log.notes': { team: string; position: number; week: string; member: string; at: Date; text: string };
   'log.decisions': DecisionsTable;
+  'log.hidden': { team: string; position: number; by: number; member: string; at: Date };
   'log.waiting': { team: string | null; parent: string; position: number };
   'log.mentions': { team: string; record: string; position: number };
 }

@@ -111,6 +111,8 @@ export interface Source {
   readonly receivedAt: Date;
   /** The root's Message-ID. */
   readonly thread: string;
+  /** The position of the stored message that it answers. */
+  readonly parent: number | null;
   /** Counts records of one message from 0, so that issued numbers are the same in a rebuild. */
   readonly ordinal: number;
 }

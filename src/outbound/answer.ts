@@ -2,8 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Db, Tx } from '../db/database.ts';
 import { noticeData } from '../kinds/commands/compose.ts';
+import { foundData, mostHits, shownData } from '../kinds/commands/found.ts';
 import { risksOf } from '../kinds/commands/queries.ts';
-import { decisionsAbout } from '../kinds/decisions/queries.ts';
+import { findDecisions } from '../kinds/decisions/find.ts';
+import { decisionNumbered, decisionsAbout } from '../kinds/decisions/queries.ts';
 import { questionData } from '../kinds/decisions/question.ts';
 import { decisionRows } from '../kinds/decisions/receipt.ts';
 import type { AnyRecord, Question, Refusal } from '../kinds/kind.ts';
@@ -38,6 +40,10 @@ export async function answerContent(
     const data = { ...noticeData(member, reading.refusals, permalink), subject };
     return render(templates, 'notice', data, replyTo);
   }
+  if (due.kind === 'found') {
+    const data = await foundFor(db, reading.records, member, { plan, settings });
+    return render(templates, 'found', { ...data, subject }, replyTo);
+  }
   const asked = reading.questions.find((one) => one.about === 'decision');
   if (due.kind === 'question' && asked) {
     const about = { subject, title: answered.base_subject, said: asked.said, url: permalink };
@@ -68,6 +74,23 @@ export async function answerContent(
     permalink,
   });
   return render(templates, 'receipt', { ...data, subject }, replyTo);
+}
+
+async function foundFor(
+  db: Db | Tx,
+  records: readonly AnyRecord[],
+  member: Member,
+  { plan, settings }: Pick<ContentOptions, 'plan' | 'settings'>,
+) {
+  const teamUrl = `${settings.publicUrl}/t/${plan.team}`;
+  for (const record of records) {
+    if (record.kind !== 'command' || record.type !== 'show') continue;
+    const decision = await decisionNumbered(db, plan.team, record.decision);
+    if (decision) return shownData(plan, member, decision, teamUrl, Temporal.Instant.from);
+  }
+  const search = records.find((record) => record.kind === 'command' && record.type === 'search');
+  const words = search?.kind === 'command' && search.type === 'search' ? search.words : '';
+  return foundData(plan, member, words, await findDecisions(db, plan.team, words, mostHits), teamUrl);
 }
 
 interface Read {

@@ -105,6 +105,7 @@ async function answerFor(
   if (records.length > 0 && records.every((record) => record.kind === 'decision'))
     return answerToDecision(db, plan, member, facts);
   if (records.some((record) => record.type === 'help')) return 'help';
+  if (records.some((record) => record.type === 'search' || record.type === 'show')) return 'found';
   if (member.receipts === 'always') return 'receipt';
   if (refusals.length > 0) return 'receipt';
   if (member.receipts === 'off') return null;

@@ -33,6 +33,7 @@ export type MailKind =
   | 'question'
   | 'receipt'
   | 'notice'
+  | 'found'
   | 'help';
 
 /** Subject and both parts, ready to be put into MIME. */

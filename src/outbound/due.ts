@@ -41,7 +41,7 @@ export interface WeekFacts {
 
 /** A message that its author is owed an answer to. */
 export interface Awaiting {
-  readonly kind: 'receipt' | 'question' | 'notice' | 'help';
+  readonly kind: 'receipt' | 'question' | 'notice' | 'found' | 'help';
   readonly position: number;
   /** The first 16 hex digits of its sha256. */
   readonly digest: string;
@@ -73,7 +73,7 @@ const catchUp = { hours: 12 };
 /** Facts older than that never cause mail (architecture.md rule 10). */
 const fresh = { hours: 72 };
 /** mail.md D21, a day and an address. */
-const limits = { receipt: 60, question: 10, notice: 10, help: 10, risk: 10 };
+const limits = { receipt: 60, question: 10, notice: 10, found: 30, help: 10, risk: 10 };
 
 /** What the rhythm has for a week, for each person, whether it was sent or not: when it falls due, and until when it is sent. */
 export function scheduled(input: Occasion, facts: WeekFacts): Due[] {

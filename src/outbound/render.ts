@@ -21,6 +21,7 @@ const names: readonly MailKind[] = [
   'question',
   'receipt',
   'notice',
+  'found',
   'help',
 ];
 

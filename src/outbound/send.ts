@@ -29,7 +29,7 @@ export interface Sent {
 }
 
 /** Mail that answers mail goes out with a null return path, so that nothing answers it (RFC 3834 3.3). */
-const answeringKinds = ['receipt', 'question', 'notice', 'help'];
+const answeringKinds = ['receipt', 'question', 'notice', 'found', 'help'];
 const retryFor = 5 * 24 * 3600 * 1000;
 
 /**

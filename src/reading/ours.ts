@@ -32,6 +32,7 @@ export async function readOurs(tx: Tx, facts: StoredMessage, headers: HeaderFiel
     sha256: facts.sha256,
     receivedAt: facts.received_at,
     thread: decision.thread,
+    parent: null,
     ordinal: 0,
   });
   return { ...ours, kinds: ['decision'], outcome: 'recorded', reason: null, records: [record] };

@@ -56,9 +56,10 @@ export async function read(tx: Tx, toRead: ToRead, around: Surroundings): Promis
   const nobody = { answered: null, plan: null, author: null, team: null, logged: false };
   const by = isLocal ? nobody : routed;
   const thread = await threadFor(tx, toRead, routed);
+  const parent = await parentOf(tx, toRead, routed);
   const context = await contextFor(tx, by, receivedAt, proof.grade, {
     thread,
-    parent: await parentOf(tx, toRead, routed),
+    parent,
     numbers: isLocal ? [] : numbersIn(message),
   });
   const words = isLocal
@@ -71,7 +72,8 @@ export async function read(tx: Tx, toRead: ToRead, around: Surroundings): Promis
   const { records, questions, refusals } = found;
   const team = teamOf(records) ?? routed.team;
   const member = context.author?.address ?? null;
-  const reading = { team, member, records, questions, refusals, parts: words.lines };
+  const isHidden = records.some((record) => record.kind === 'command' && record.type === 'off-the-record');
+  const reading = { team, member, records, questions, refusals, parts: isHidden ? [] : words.lines };
   if (team === null || records.length === 0) {
     return { ...reading, kinds: ['unrecognised'], outcome: 'ignored', reason: whyNothing(found, context) };
   }
@@ -83,6 +85,7 @@ export async function read(tx: Tx, toRead: ToRead, around: Surroundings): Promis
     sha256: facts.sha256,
     receivedAt: facts.received_at,
     thread,
+    parent,
   });
   return { ...reading, ...projected };
 }

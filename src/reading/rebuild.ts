@@ -14,6 +14,7 @@ const derived = [
   'log.mentions',
   'log.decisions',
   'log.waiting',
+  'log.hidden',
 ] as const satisfies (keyof Tables)[];
 
 /**

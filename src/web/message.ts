@@ -1,3 +1,4 @@
+import type { Db } from '../db/database.ts';
 import type { Message } from '../message/message.ts';
 import { parseMessage, Unreadable } from '../message/parse.ts';
 import { type MessageView, messagesById } from '../reading/queries.ts';
@@ -16,8 +17,9 @@ export async function messageNamed(
   return { message, others };
 }
 
-/** Its bytes, as they came. @throws Problem 404 where they were redacted */
+/** Its bytes, as they came. @throws Problem 404 where they were redacted, or are off the record */
 export async function rawOf({ db }: AppOptions, message: MessageView): Promise<Buffer> {
+  if (await isHidden(db, message)) throw notFound(`This message is ${offTheRecord}.`);
   const raw = await readBytes(db, message.position);
   if (!raw) throw notFound('The bytes of this message were redacted; its hash is kept.');
   return raw;
@@ -28,6 +30,7 @@ export async function contentOf(
   options: AppOptions,
   message: MessageView,
 ): Promise<{ content: Message; problem: null } | { content: null; problem: string }> {
+  if (await isHidden(options.db, message)) return { content: null, problem: `it is ${offTheRecord}` };
   const raw = await readBytes(options.db, message.position);
   if (!raw) return { content: null, problem: 'its bytes were redacted; its hash is kept' };
   try {
@@ -36,4 +39,16 @@ export async function contentOf(
     if (error instanceof Unreadable) return { content: null, problem: error.message };
     throw error;
   }
+}
+
+const offTheRecord = 'off the record; the operator redacts it or puts it back';
+
+/** Somebody wrote "off the record" in it, or in answer to their own. */
+async function isHidden(db: Db, { position }: MessageView): Promise<boolean> {
+  const row = await db
+    .selectFrom('log.hidden')
+    .select('position')
+    .where('position', '=', position)
+    .executeTakeFirst();
+  return row !== undefined;
 }

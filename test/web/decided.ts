@@ -38,6 +38,7 @@ export async function say(db: Db, said: Said, ...events: readonly DecisionEvent[
         ...{ team: plan.team, plan, member: member?.address ?? null, position, ordinal },
         sha256: createHash('sha256').update(said.id).digest(),
         receivedAt: new Date(said.at),
+        parent: null,
         thread: said.answers ?? said.id,
       }),
     );

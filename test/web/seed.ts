@@ -164,6 +164,7 @@ export async function applyPlan(db: Db, plan: Plan, position: number, at: string
         sha256: Buffer.alloc(32),
         receivedAt: new Date(at),
         thread: 'plan@example.com',
+        parent: null,
         ordinal: 0,
       },
     ),

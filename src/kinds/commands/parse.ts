@@ -35,6 +35,8 @@ export function parseCommands(input: Input): Findings {
       refusals,
     };
   }
+  const wanted = readWanted(input, plain(alone[0]?.text ?? '').toLowerCase());
+  if (wanted) return { ...wanted, taken: lines.map(({ index }) => index), questions };
   const pause = readPause(only, input);
   if (pause) return { records: [pause], taken: alone.map(({ index }) => index), questions, refusals };
   // Whatever is replied to the welcome proves the way in; "Hi!" is a greeting, and no word is left of it.
@@ -80,6 +82,36 @@ export function parseCommands(input: Input): Findings {
     }
   }
   return { records, taken, questions, refusals };
+}
+
+/** "search: retry storms", "D-7" as the subject of a mail that answers nothing; "off the record" as the first words of any. */
+function readWanted(
+  { context, message }: Input,
+  first: string,
+): Pick<Findings, 'records' | 'refusals'> | null {
+  const isHidden =
+    /^off the record(?:$|[\s.,:;!–—-])/.test(first) || /^off the record$/i.test(message.subject.trim());
+  if (isHidden) {
+    if (context.proof === 'strong')
+      return { records: [{ kind: 'command', type: 'off-the-record' }], refusals: [] };
+    const why = 'what leaves the record needs better proof of who sent it than a reply address';
+    return { records: [], refusals: [{ line: 'off the record', why }] };
+  }
+  if (context.answered) return null;
+  const subject = message.subject.trim();
+  const words = /^search\s*[:：]\s*(\S.*)$/i.exec(subject)?.[1];
+  if (words !== undefined)
+    return { records: [{ kind: 'command', type: 'search', words: words.trim() }], refusals: [] };
+  const number = Number(/^D-(\d{1,6})$/i.exec(subject)?.[1] ?? 0);
+  if (number === 0) return null;
+  if (context.named.some((one) => one.number === number))
+    return { records: [{ kind: 'command', type: 'show', decision: number }], refusals: [] };
+  return {
+    records: [],
+    refusals: [
+      { line: subject, why: `there is no D-${number}; "search: words" finds decisions by their words` },
+    ],
+  };
 }
 
 /** "unsubscribe" as the subject, whatever a mail client writes below it (RFC 2369 3.2), or as the only word; "subscribe" takes it back. */

@@ -21,12 +21,35 @@ export async function projectCommand(tx: Tx, record: AnyRecord, source: Source):
       return changeAbsences(tx, source, (before) => endedBy(before, Temporal.PlainDate.from(record.on)));
     case 'pause':
       return setByMail(tx, source, pauseName(record.mail, source.member), { paused: record.paused });
+    case 'off-the-record':
+      return hide(tx, source);
     case 'risk':
       return openRisk(tx, source, { ...record, member: source.member, week: null, nth: 0 });
     case 'over':
       return endRisk(tx, source, record.risk, source.member);
     case 'update-risks':
       return projectUpdateRisks(tx, record, source, source.member);
+  }
+}
+
+/** The message itself; and the one that it answers, where its author wrote that as well. */
+async function hide(tx: Tx, { team, position, member, receivedAt, parent }: Source): Promise<void> {
+  const rows = [position];
+  if (parent !== null) {
+    const own = await tx
+      .selectFrom('log.readings')
+      .select('position')
+      .where('position', '=', parent)
+      .where('member', '=', member)
+      .executeTakeFirst();
+    if (own) rows.push(parent);
+  }
+  for (const hidden of rows) {
+    await tx
+      .insertInto('log.hidden')
+      .values({ team, position: hidden, by: position, member: member ?? '', at: receivedAt })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 }
 

@@ -4,6 +4,11 @@ export type CommandRecord =
   | { readonly kind: 'command'; readonly type: 'back'; readonly on: string }
   | { readonly kind: 'command'; readonly type: 'help' }
   | { readonly kind: 'command'; readonly type: 'hello' }
+  /** "search: words" and "D-7" as the subject of a mail of its own. */
+  | { readonly kind: 'command'; readonly type: 'search'; readonly words: string }
+  | { readonly kind: 'command'; readonly type: 'show'; readonly decision: number }
+  /** It leaves the archive's pages at once, until the operator redacts it or puts it back. */
+  | { readonly kind: 'command'; readonly type: 'off-the-record' }
   | { readonly kind: 'command'; readonly type: 'risk'; readonly text: string; readonly epic: string | null }
   | { readonly kind: 'command'; readonly type: 'over'; readonly risk: number }
   /** "unsubscribe" from a kind of mail, and "subscribe" to it again. */

@@ -44,6 +44,12 @@ function recordInWords(record: RecordView, plan: Plan, member: string | null): P
       return `Away from ${text('from')} to ${text('to')}.`;
     case 'help':
       return 'Asked for the manual.';
+    case 'search':
+      return `Searched for "${text('words')}".`;
+    case 'show':
+      return `Asked for D-${text('decision')}.`;
+    case 'off-the-record':
+      return 'Off the record.';
     case 'hello':
       return 'Said hi: their way in works.';
     case 'pause':
