@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import { inFull } from '../decisions/dates.ts';
-import type { Hit } from '../decisions/find.ts';
-import type { Decision } from '../decisions/record.ts';
 import type { Member, Plan } from '../plan/record.ts';
 import { clip, epicName, firstName, nameOf } from '../wording.ts';
+import { inFull } from './dates.ts';
+import type { Hit } from './find.ts';
+import type { Decision } from './record.ts';
 
 /** The ten best hits, on one screen. */
 export const mostHits = 10;
