@@ -131,6 +131,8 @@ const rules: Record<EventOn['type'], Rule> = {
       ).toString(),
       proposedAt: by.at,
       round: decision.round + 1,
+      // Everybody is asked anew: what was answered then was answered to what was known then.
+      answers: decision.answers.map((one) => ({ ...one, standing: false })),
     };
     return to({ ...again, state: 'proposed' }, by, 'reopened', event.reason);
   },
