@@ -3,8 +3,13 @@ export function candidateIn(text: string): string | null {
   for (const sentence of text.slice(0, 4000).split(/(?<=[.!?。！？])\s+|\n+/)) {
     const said = sentence.trim();
     if (said.length > 300 || /[?？]$/.test(said) || hedged.test(said)) continue;
-    const [, what = ''] = settled.exec(said) ?? [];
-    if (what.trim() !== '') return what.trim().replace(/[.!]+$/, '');
+    const [all = '', what = ''] = settled.exec(said) ?? [];
+    const bare = what.trim().replace(/[.!]+$/, '');
+    // "We went with B" says: go with B.
+    if (bare !== '')
+      return /(?:go|going|went) (?:with|for|ahead with)\s+/i.test(all.slice(0, all.length - what.length))
+        ? `go with ${bare}`
+        : bare;
   }
   return null;
 }
