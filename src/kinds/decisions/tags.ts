@@ -16,7 +16,9 @@ const tags: Readonly<Record<string, 'proposal' | 'decision'>> = {
 const bracket = /\[([^\][]{1,40})\]/g;
 
 /** "[DECISION] Drop MQTT", "[team-list] [RFC] Sampling": a tag is a whole bracket, in any case; behind "Re:" it is inherited. */
-export function taggedSubject(subject: string): Tagged {
+export function taggedSubject(whole: string): Tagged {
+  // What it was called before says nothing of this message: "Label printer (was: [PROPOSAL] Labels)".
+  const subject = whole.replace(/(?<=\S)\s*[([]\s*was\s*[:：].*$/iu, '');
   const found = [...subject.matchAll(bracket)].find(([, name = '']) => tags[name.trim().toLowerCase()]);
   const before = subject.slice(0, found?.index ?? 0).replaceAll(bracket, ' ');
   const inherited = baseSubject(subject) !== subject.replaceAll(/^(?:\s*\[[^\][]*\])+\s*/g, '').trim();
