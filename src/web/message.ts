@@ -1,6 +1,7 @@
 import type { Db } from '../db/database.ts';
 import type { Message } from '../message/message.ts';
 import { parseMessage, Unreadable } from '../message/parse.ts';
+import type { HowRead } from '../reading/how-read.ts';
 import { type MessageView, messagesById } from '../reading/queries.ts';
 import { readBytes } from '../store/read.ts';
 import type { AppOptions } from './options.ts';
@@ -39,6 +40,12 @@ export async function contentOf(
     if (error instanceof Unreadable) return { content: null, problem: error.message };
     throw error;
   }
+}
+
+/** How it was read; without its words where those cannot be shown: they stand in its lines and records as well. */
+export function readingShown(how: HowRead | null, problem: string | null): HowRead | null {
+  if (!how?.reading || problem === null) return how;
+  return { ...how, reading: { ...how.reading, records: [], questions: [], refusals: [], parts: [] } };
 }
 
 const offTheRecord = 'off the record; the operator redacts it or puts it back';

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../support/database.ts';
+import { say } from './decided.ts';
 import { applyPlan, mail } from './seed.ts';
 import { plan } from './seed-plan.ts';
 import { type Setting, setting } from './setting.ts';
@@ -107,6 +108,10 @@ describe('the pages of decisions', () => {
     );
   });
 
+  it('nobody expects an answer of an observer or of who proposed it', async () => {
+    expect(await words(`${log}/5`)).toContain('Not yet: Ana Ruiz, Kofi, Tom, Sara. Away: Luis.');
+  });
+
   it('every step, answer and concern leads to its message', async () => {
     const body = await read(`${log}/6`);
     for (const name of ['frames', 'frames.ben', 'frames.mei', 'frames.sara.2', 'frames.tom'])
@@ -163,6 +168,28 @@ describe('the pages of decisions', () => {
     const message = await words('/t/reliability/messages/frames.ben%40mail.example.com');
     expect(message).toMatch(/On record -1 to a proposal: the disk costs more than the traces/);
     expect(message).toMatch(/Decisions it speaks of D-6 Keep raw sensor frames 30 days/);
+  });
+
+  it('a reopened one waits for everybody again, and says why it was reopened', async () => {
+    const { db } = here.database;
+    const { position } = await db
+      .selectFrom('log.decisions')
+      .select('position')
+      .where('number', '=', 2)
+      .executeTakeFirstOrThrow();
+    await say(
+      db,
+      {
+        ...{ id: 'queue.again@mail.example.com', at: '2026-11-25T08:00:00Z', who: 'Ben', text: 'reopen' },
+        ...{ subject: 'Re: [PROPOSAL] One queue for all imports', answers: 'queue@mail.example.com' },
+      },
+      { type: 'reopen', on: { position, ordinal: 0 }, reason: 'the queue was full on Monday' },
+    );
+    const text = await words(`${log}/2`);
+    expect(text).toMatch(/proposed , open until/);
+    expect(text).toMatch(/Sara agrees with priorities it works .* · before it was reopened -1 Olga/);
+    expect(text).toContain('Not yet: Ana Ruiz, Ben, Mei, Tom, Sara. Away: Luis.');
+    expect(text).toMatch(/reopened because the queue was full on Monday ?, by Ben/);
   });
 });
 

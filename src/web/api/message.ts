@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { safeHtml } from '../../message/safe-html.ts';
 import { howRead } from '../../reading/how-read.ts';
 import { answersTo } from '../../reading/queries.ts';
-import { contentOf, messageNamed, rawOf } from '../message.ts';
+import { contentOf, messageNamed, rawOf, readingShown } from '../message.ts';
 import type { AppOptions } from '../options.ts';
 import { planOf } from '../team.ts';
 import type { Api } from './api.ts';
@@ -28,8 +28,8 @@ export function messageApi(api: Api, options: AppOptions): void {
     async (request) => {
       const plan = await planOf(options.db, request.params.team);
       const { message } = await messageNamed(options, plan.team, request.params.id);
-      const { content } = await contentOf(options, message);
-      const how = await howRead(options.db, message.position);
+      const { content, problem } = await contentOf(options, message);
+      const how = readingShown(await howRead(options.db, message.position), problem);
       const answers = await answersTo(options.db, plan.team, message.position);
       return {
         ...showMessage(message),

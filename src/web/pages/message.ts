@@ -5,7 +5,7 @@ import { type HowRead, howRead } from '../../reading/how-read.ts';
 import { answersTo, type MessageView, threadOf } from '../../reading/queries.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { page } from '../layout.ts';
-import { contentOf } from '../message.ts';
+import { contentOf, readingShown } from '../message.ts';
 import type { AppOptions } from '../options.ts';
 import { decisionLines } from '../parts/decision-line.ts';
 import { readLines } from '../parts/lines.ts';
@@ -24,7 +24,7 @@ export async function messagePage(
 ): Promise<Html> {
   const { db } = options;
   const { content, problem } = await contentOf(options, message);
-  const how = await howRead(db, message.position);
+  const how = readingShown(await howRead(db, message.position), problem);
   const answers = await answersTo(db, plan.team, message.position);
   const decisions = await decisionsAbout(db, plan.team, message.position);
   const thread = message.thread === null ? [] : await threadOf(db, plan.team, message.thread);

@@ -30,15 +30,15 @@ export function answersSection(decision: Decision, around: Around, ids: Identifi
   return html`<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
 ${
   answers.length > 0
-    ? html`<ul class="rows answers">${answers.map((one) => answer(one, around, ids))}</ul>`
+    ? html`<ul class="rows answers">${answers.map((one) => answer(one, decision, around, ids))}</ul>`
     : html`<p class="empty">None${isOpen(decision) && ', so far'}.</p>`
 }
 ${proposedAt !== null && silence(decision, around)}</section>`;
 }
 
-function answer(given: Answer, around: Around, ids: Identifiers): Html {
+function answer(given: Answer, decision: Decision, around: Around, ids: Identifiers): Html {
   const { member, answer, reason, at, position } = given;
-  const why = whyNot(given, around.plan);
+  const why = whyNot(given, decision, around.plan);
   return html`<li${why !== null && html` class="past"`}><span class="id">${answer}</span>
 <div><strong>${personAt(around.plan, member).name}</strong> ${answer === '-1' && why === null ? html`<span class="old">${votes[answer]}</span>` : votes[answer]}
 ${reason !== null && words(reason)}
@@ -46,12 +46,17 @@ ${reason !== null && words(reason)}
 }
 
 /** Why an answer does not count; null where it does. */
-function whyNot({ standing, late, answer, reason, member }: Answer, plan: Plan): string | null {
+function whyNot(
+  { standing, late, answer, reason, member, at }: Answer,
+  decision: Decision,
+  plan: Plan,
+): string | null {
   if (standing) return null;
   if (late) return 'late, does not count';
   if (memberAt(plan, member)?.role === 'observer') return 'an observer’s, does not count';
   if (answer === '-1' && reason === null) return 'without a reason, does not count';
-  return 'taken back';
+  const round = roundOf(decision);
+  return round.what === 'reopened' && at < round.at ? 'before it was reopened' : 'taken back';
 }
 
 const isOpen = ({ state }: Decision) => state === 'proposed' || state === 'contested';
