@@ -54,6 +54,10 @@ export function momentNamed(said: string | undefined, plan: Plan): Date | undefi
   }
 }
 
+/** Those without a deadline last. */
+export const soonestFirst = (decisions: readonly Decision[]): Decision[] =>
+  decisions.toSorted((one, other) => (one.decideBy ?? '9').localeCompare(other.decideBy ?? '9'));
+
 /** Where a decision stands in the list: when it was decided, else first on record. */
 export const placeOfDecision = ({ decidedAt, notedAt, key }: Decision): [number, number, number] => [
   Date.parse(decidedAt ?? notedAt),

@@ -190,6 +190,22 @@ describe('the pages of decisions', () => {
     expect(text).toMatch(/Sara agrees with priorities it works .* · before it was reopened -1 Olga/);
     expect(text).toContain('Not yet: Ana Ruiz, Ben, Mei, Tom, Sara. Away: Luis.');
     expect(text).toMatch(/reopened because the queue was full on Monday ?, by Ben/);
+    // What closes first stands first, though it was on record later.
+    expect(numbersIn(await read(`${log}?state=proposed`))).toEqual(['D-6', 'D-2']);
+    const { key } = (await app.inject('/api/teams/reliability/decisions/6')).json();
+    await say(
+      db,
+      {
+        ...{ id: 'frames.more@mail.example.com', at: '2026-11-25T09:00:00Z', who: 'Ana', text: 'extend' },
+        ...{ subject: 'Re: [PROPOSAL] Keep raw sensor frames 30 days', answers: 'frames@mail.example.com' },
+      },
+      {
+        ...{ type: 'extend', decideBy: '2026-12-02T16:00:00.000Z' },
+        on: { position: Number(key.split('.')[0]), ordinal: 0 },
+      },
+    );
+    expect(numbersIn(await read(`${log}?state=proposed`))).toEqual(['D-2', 'D-6']);
+    expect(await words(`${log}/6`)).toContain('extended until Wed 2 Dec 2026, 17:00 CET by Ana Ruiz');
   });
 });
 

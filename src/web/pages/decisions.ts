@@ -5,7 +5,14 @@ import type { Decision, DecisionState } from '../../kinds/decisions/record.ts';
 import type { Plan } from '../../kinds/plan/record.ts';
 import { cursorOf, placeOf } from '../api/paging.ts';
 import { decisionState } from '../api/shapes.ts';
-import { addressNamed, decisionsAsked, momentNamed, olderThan, placeOfDecision } from '../decisions.ts';
+import {
+  addressNamed,
+  decisionsAsked,
+  momentNamed,
+  olderThan,
+  placeOfDecision,
+  soonestFirst,
+} from '../decisions.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
@@ -148,10 +155,6 @@ function section(
       : decisionList(decisions, around, (decision) => hitOf(decision, q)?.snippet ?? '');
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${list}</section>`;
 }
-
-/** Those without a deadline last. */
-const soonestFirst = (decisions: readonly Decision[]) =>
-  [...decisions].sort((one, other) => (one.decideBy ?? '9').localeCompare(other.decideBy ?? '9'));
 
 function byMonth(decisions: readonly Decision[], { plan }: Around): [string, Decision[]][] {
   const months = Map.groupBy(decisions, ({ decidedAt, notedAt }) =>

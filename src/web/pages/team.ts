@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { sprintOn, weekBefore } from '../../kinds/calendar.ts';
 import { risksOf } from '../../kinds/commands/queries.ts';
 import { decisionsOf } from '../../kinds/decisions/queries.ts';
-import type { Decision } from '../../kinds/decisions/record.ts';
 import { courses } from '../../kinds/plan/queries.ts';
 import type { Plan } from '../../kinds/plan/record.ts';
 import { updatesOf } from '../../kinds/updates/queries.ts';
 import { identifiersOf } from '../../reading/queries.ts';
+import { soonestFirst } from '../decisions.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
@@ -88,11 +88,9 @@ async function decisions(plan: Plan, { db, now }: AppOptions): Promise<Part> {
   const around = { plan, times: timesIn(plan.timezone), now: now() };
   const open = await decisionsOf(db, plan.team, { states: ['proposed', 'contested'] });
   const decided = await decisionsOf(db, plan.team, { states: ['decided'] });
-  const closes = ({ decideBy }: Decision) => decideBy ?? '9';
-  const soonestFirst = [...open].sort((one, other) => closes(one).localeCompare(closes(other)));
   const latest = html`<a href="${decisionsPath(plan.team)}">Latest decisions</a>`;
   return [
-    decisionSection('open', 'Waiting for an answer', soonestFirst, around),
+    decisionSection('open', 'Waiting for an answer', soonestFirst(open), around),
     decisionSection('decided', latest, decided.slice(0, LATEST), around),
   ];
 }
