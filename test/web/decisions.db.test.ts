@@ -60,6 +60,7 @@ describe('the pages of decisions', () => {
       `href="${log}?q=build&amp;state=noted&amp;epic=automation&amp;decider=ana%40example.com"`,
     );
     expect(numbersIn(await read(`${log}?state=withdrawn,superseded`))).toEqual(['D-3', 'D-1']);
+    expect(await words(`${log}?q=sensor+frames`)).toContain('30 days Keep raw frames 30 days, compressed.');
     expect(await words(`${log}?q=DEPOT+faces`)).toContain('PRIVACY: frames from the depot show faces');
   });
 

@@ -16,7 +16,7 @@ import {
 import { type Html, html, type Part } from '../html.ts';
 import { page, sendPage } from '../layout.ts';
 import type { AppOptions } from '../options.ts';
-import { decisionList } from '../parts/decision-line.ts';
+import { decisionList, isSame, statementOf } from '../parts/decision-line.ts';
 import type { Around } from '../parts/decision-state.ts';
 import { mailAction, mailAddress } from '../parts/mail-action.ts';
 import { decisionsPath, personSlug, teamPath } from '../paths.ts';
@@ -152,8 +152,14 @@ function section(
   const list =
     q === ''
       ? decisionList(decisions, around)
-      : decisionList(decisions, around, (decision) => hitOf(decision, q)?.snippet ?? '');
+      : decisionList(decisions, around, (decision) => snippetOf(decision, q));
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${list}</section>`;
+}
+
+/** Where the words are in the title alone, which stands above it, the statement says more. */
+function snippetOf(decision: Decision, words: string): string {
+  const snippet = hitOf(decision, words)?.snippet ?? '';
+  return isSame(snippet, decision.title) ? statementOf(decision) : snippet;
 }
 
 function byMonth(decisions: readonly Decision[], { plan }: Around): [string, Decision[]][] {

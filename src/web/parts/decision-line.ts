@@ -36,7 +36,7 @@ ${said !== '' && html`<span class="said block">${said}</span>`}
 }
 
 /** Where it says more than the title. */
-function statementOf({ statement, title }: Decision): string {
+export function statementOf({ statement, title }: Decision): string {
   if (statement === null || isSame(statement, title)) return '';
   return clip(statement, longest);
 }
