@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
+import { nameOf } from './inbound/open-mailbox.ts';
 import { teams } from './kinds/plan/queries.ts';
 import type { Due } from './outbound/draft.ts';
 import { enqueueDue } from './outbound/enqueue-due.ts';
@@ -66,6 +67,7 @@ export const mailSettings = (config: Config): MailSettings => ({
   plusAddressing: config.PLUS_ADDRESSING,
   publicUrl: config.PUBLIC_URL,
   secret: config.SECRET,
+  mailbox: config.IMAP_URL ? nameOf(config.IMAP_URL) : null,
 });
 
 export interface Drained extends Sent {

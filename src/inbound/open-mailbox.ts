@@ -18,12 +18,24 @@ export interface Connecting {
   readonly signal?: AbortSignal;
 }
 
+function partsOf(url: URL) {
+  return {
+    port: Number(url.port || (url.protocol === 'imaps:' ? 993 : 143)),
+    user: decodeURIComponent(url.username),
+    path: decodeURIComponent(url.pathname.slice(1)) || 'INBOX',
+  };
+}
+
+/** As its cursor names it: `user@host:port/NAME`. */
+export function nameOf(url: URL): string {
+  const { port, user, path } = partsOf(url);
+  return `${user}@${url.hostname}:${port}/${path}`;
+}
+
 /** @throws MailboxProblem */
 export async function openMailbox({ url, silenceMilliseconds, signal }: Connecting): Promise<OpenMailbox> {
   const secure = url.protocol === 'imaps:';
-  const port = Number(url.port || (secure ? 993 : 143));
-  const user = decodeURIComponent(url.username);
-  const path = decodeURIComponent(url.pathname.slice(1)) || 'INBOX';
+  const { port, user, path } = partsOf(url);
   const client = new ImapFlow({
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port,
@@ -47,7 +59,7 @@ export async function openMailbox({ url, silenceMilliseconds, signal }: Connecti
     const mailbox = await client.mailboxOpen(path, { readOnly: true });
     return {
       client,
-      name: `${user}@${url.hostname}:${port}/${path}`,
+      name: nameOf(url),
       uidValidity: Number(mailbox.uidValidity),
     };
   } catch (error) {

@@ -7,6 +7,8 @@ export interface MailSettings {
   /** Without a trailing slash. */
   readonly publicUrl: string;
   readonly secret: string;
+  /** The mailbox that is read, as its cursor names it; null where none is. Left out, every mailbox that ever was read counts. */
+  readonly mailbox?: string | null;
 }
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';

@@ -41,7 +41,7 @@ export async function enqueueOutcome(
   if (decision?.state !== 'proposed' || decision.decideBy === null) return null;
   const deadline = Temporal.Instant.from(decision.decideBy);
   if (Temporal.Instant.compare(deadline, options.now) > 0) return null;
-  if (await mailboxLagsBehind(tx, deadline)) return null;
+  if (await mailboxLagsBehind(tx, deadline, options.settings.mailbox)) return null;
   if (await hasOutcome(tx, plan, decision)) return null;
   const kind = objections(decision).length === 0 ? 'outcome' : 'contested';
   const due: Due = {
@@ -88,15 +88,22 @@ async function somethingPends(tx: Tx): Promise<boolean> {
   return unread !== undefined;
 }
 
-/** An objection that came in time may still lie on the server. Without IMAP there is no cursor: what is accepted is stored. */
-async function mailboxLagsBehind(tx: Tx, deadline: Temporal.Instant): Promise<boolean> {
-  const behind = await tx
+/**
+ * An objection that came in time may still lie on the server. Without IMAP what is accepted is stored; a mailbox of earlier settings is read
+ * by nobody, and waited for by nobody.
+ */
+async function mailboxLagsBehind(
+  tx: Tx,
+  deadline: Temporal.Instant,
+  mailbox: string | null | undefined,
+): Promise<boolean> {
+  if (mailbox === null) return false;
+  let behind = tx
     .selectFrom('mail.cursors')
     .select('mailbox')
-    .where('read_at', '<', new Date(deadline.epochMilliseconds))
-    .limit(1)
-    .executeTakeFirst();
-  return behind !== undefined;
+    .where('read_at', '<', new Date(deadline.epochMilliseconds));
+  if (mailbox !== undefined) behind = behind.where('mailbox', '=', mailbox);
+  return (await behind.limit(1).executeTakeFirst()) !== undefined;
 }
 
 async function hasOutcome(tx: Tx, plan: Plan, decision: Decision): Promise<boolean> {
