@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Tx } from '../../src/db/database.ts';
+import { decisionsAbout } from '../../src/kinds/decisions/queries.ts';
 import { loadTemplates, type Templates } from '../../src/outbound/render.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type Expectation, expectedOf, type Fixture, mailsIn } from '../support/fixtures.ts';
@@ -92,13 +93,15 @@ async function recordsOf(tx: Tx, position: number) {
     .where('position', '=', position)
     .orderBy('record')
     .execute();
+  const decisions = await decisionsAbout(tx, 'reliability', position);
   return {
     update: update ?? null,
     risks: risks
       .filter((risk) => risk.position === position)
       .map(({ number, text, epic }) => ({ number, text, epic })),
     ended: risks.filter((risk) => risk.resolved_position === position).map(({ number }) => number),
-    mentions: mentions.map(({ record }) => record),
+    mentions: mentions.map(({ record }) => record).filter((record) => !record.startsWith('decision/')),
+    decisions: decisions.map(({ state, title }) => ({ state, title })),
     notes: notes.map(({ text }) => text),
     values: Object.fromEntries(values.map(({ name, value }) => [name, value])),
     plan: plans.length > 0,

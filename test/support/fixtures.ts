@@ -64,8 +64,10 @@ const expectation = z.strictObject({
     .default([]),
   /** Numbers of the risks that it ended. */
   ended: z.array(z.number()).default([]),
-  /** Records that it mentions. */
+  /** Records that it mentions; its decisions are below. */
   mentions: z.array(z.string()).default([]),
+  /** Those that it made, or speaks of, as they stand. */
+  decisions: z.array(z.strictObject({ state: z.string(), title: z.string() })).default([]),
   /** Planning notes. */
   notes: z.array(z.string()).default([]),
   /** Values of the plan, by name. */
