@@ -3,7 +3,9 @@ import { mondayOf, weekAt, weekBefore } from '../kinds/calendar.ts';
 
 export const zone = 'Europe/Berlin';
 /** Weeks that are over when a visitor comes. */
-export const pastWeeks = 4;
+export const pastWeeks = 6;
+/** The team begins with decisions alone: of so many weeks there is no update. */
+export const weeksBeforeUpdates = 2;
 
 /** The weeks of the demo, oldest first; the last one is the present. */
 export function weeksUpTo(now: Temporal.Instant): string[] {

@@ -97,7 +97,7 @@ async function start(
   let told: Told | null = null;
   if (directory.begun) await migrate(database.db);
   else {
-    say('Telling four weeks of the example team: mails sent, answered and read …');
+    say('Telling six weeks of the example team: mails sent, answered and read …');
     writeFileSync(join(directory.path, 'team.yaml'), exampleTeam(now));
     const { progress, signal } = options;
     told = await tellHistory({

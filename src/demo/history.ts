@@ -1,30 +1,28 @@
-import { createHash } from 'node:crypto';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Config } from '../config.ts';
 import { type Database, transact } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { readMailboxOnce } from '../inbound/imap.ts';
 import type { Log } from '../inbound/log.ts';
+import { weekAt } from '../kinds/calendar.ts';
 import { checkPlan } from '../kinds/plan/check.ts';
 import { planMessage } from '../kinds/plan/message.ts';
 import type { Plan } from '../kinds/plan/record.ts';
-import { questions, questionTexts } from '../kinds/updates/record.ts';
 import { parseMessage } from '../message/parse.ts';
 import type { Templates } from '../outbound/render.ts';
-import { sendWaiting } from '../outbound/send.ts';
-import { type Lane, openLane } from '../outbound/smtp.ts';
-import { createPipeline, drain, type Pipeline } from '../pipeline.ts';
+import { openLane } from '../outbound/smtp.ts';
+import { drain } from '../pipeline.ts';
 import { createReader } from '../reading/read-next.ts';
 import { append } from '../store/append.ts';
-import { timeIn, weeksUpTo, zone } from './calendar.ts';
-import { compose } from './clients/compose.ts';
-import { type Original, readOriginal } from './clients/original.ts';
+import { timeIn, weeksBeforeUpdates, weeksUpTo, zone } from './calendar.ts';
+import { nextDeadline } from './deadlines.ts';
 import type { HandClock } from './hand-clock.ts';
 import type { EmbeddedMail } from './mail/embedded-mail.ts';
-import { logAddress, type Person, people, personNamed, serviceAddress, team } from './people.ts';
+import { pastPipeline } from './past-pipeline.ts';
+import { people, serviceAddress } from './people.ts';
+import { post } from './post.ts';
 import { stepsUntil } from './schedule.ts';
-import type { Four, Letter } from './story/letter.ts';
-import { signatureOf } from './story/signatures.ts';
+import { openProposal } from './story/open-proposal.ts';
 import { story } from './story/story.ts';
 import { exampleTeam } from './team.ts';
 
@@ -49,50 +47,78 @@ export interface Told {
 }
 
 /**
- * Four weeks of the example team up to `now`, through the real pipeline: the plan is applied, the clock is moved from one event to the
+ * Six weeks of the example team up to `now`, through the real pipeline: the plan is applied, the clock is moved from one event to the
  * next, what is due is composed, sent by SMTP into the mailboxes, answered there by mail clients, sent back, fetched by IMAP, and read.
  */
 export async function tellHistory(parts: HistoryParts): Promise<Told> {
   const { database, config, clock, mail, now, templates } = parts;
   const { db } = database;
   await migrate(db);
-  const yaml = exampleTeam(now);
-  const { plan } = checkPlan(yaml);
-  if (!plan || !config.IMAP_URL) throw new Error('the example team has no plan, or no mailbox to read');
-  const lane = openLane(new URL(mail.smtpUrl));
+  const plan = planOf(exampleTeam(now));
+  if (!config.IMAP_URL) throw new Error('the example team has no mailbox to read');
+  const smtpUrl = new URL(mail.smtpUrl);
+  const lane = openLane(smtpUrl);
   const reader = createReader(parseMessage, config.MAIL_ADDRESS);
-  const pipeline: Pipeline = {
-    ...createPipeline({ db, config, reader, templates }),
-    // One connection for all of it: the server greets each new one a tenth of a second late.
-    send: (at) =>
-      sendWaiting(db, { url: new URL(mail.smtpUrl), mailAddress: config.MAIL_ADDRESS, lanes: [lane] }, at),
-  };
+  const pipeline = pastPipeline({ db, config, reader, templates }, smtpUrl, lane);
   const weeks = weeksUpTo(now);
   const reading = { db, url: config.IMAP_URL, now: clock.now, log: parts.log };
   const skipped: string[] = [];
   let letters = 0;
-  try {
-    clock.stopAt(timeIn(weeks[0] ?? '', 'Mon 08:02', zone).toInstant());
-    await applyPlan(database, plan, yaml, clock.now());
+  const goOn = async () => {
+    pipeline.stir();
     await drain(pipeline, clock.now);
-    const steps = stepsUntil(now, plan, weeks, story);
+  };
+  const apply = async (rhythm: 'usual' | 'off', at: Temporal.Instant) => {
+    clock.stopAt(at);
+    const yaml = exampleTeam(now, rhythm);
+    await applyPlan(database, planOf(yaml), yaml, at);
+    await goOn();
+  };
+  /** Stops where a proposal's day is up, or the day before it begins. */
+  const passDeadlines = async (until: Temporal.Instant) => {
+    for (;;) {
+      const next = await nextDeadline(db, clock.now(), until);
+      if (!next) return;
+      clock.stopAt(next);
+      await readMailboxOnce(reading);
+      await goOn();
+    }
+  };
+  try {
+    await apply('off', timeIn(weeks[0] ?? '', 'Mon 08:02', zone).toInstant());
+    const steps = stepsUntil(now, plan, weeks, { weeks: story, days: openProposal(now) });
+    // A rhythm holds from the week after it was applied.
+    const updatesWanted = timeIn(weeks[weeksBeforeUpdates - 1] ?? '', 'Fri 17:30', zone).toInstant();
+    let isUsual = false;
     for (const [index, step] of steps.entries()) {
       parts.signal?.throwIfAborted();
+      await passDeadlines(step.at);
+      if (!isUsual && Temporal.Instant.compare(step.at, updatesWanted) > 0) {
+        await apply('usual', updatesWanted);
+        isUsual = true;
+      }
       clock.stopAt(step.at);
       for (const letter of step.letters) {
-        if (await post(letter, { mail, lane, at: step.at })) letters += 1;
+        if (await post(letter, { mail, lane, at: step.at, week: weekAt(step.at, zone) })) letters += 1;
         else skipped.push(`${letter.who}, ${letter.at}, answers ${letter.answers}`);
       }
       if (step.letters.length > 0) await readMailboxOnce(reading);
-      await drain(pipeline, clock.now);
+      await goOn();
       parts.progress?.((index + 1) / steps.length);
     }
+    await passDeadlines(now);
     markSeen(mail, timeIn(weeks.at(-1) ?? '', 'Mon 00:00', zone).toInstant());
     return { steps: steps.length, letters, skipped };
   } finally {
     lane.close();
     clock.go();
   }
+}
+
+function planOf(yaml: string): Plan {
+  const { plan } = checkPlan(yaml);
+  if (!plan) throw new Error('the example team has no plan');
+  return plan;
 }
 
 /** As `plan apply` does it: the plan is a message like the others (architecture.md rule 6). */
@@ -110,50 +136,6 @@ async function applyPlan({ db }: Database, plan: Plan, yaml: string, at: Tempora
   );
 }
 
-interface Post {
-  readonly mail: EmbeddedMail;
-  readonly lane: Lane;
-  readonly at: Temporal.Instant;
-}
-
-/** Writes a letter with its author's mail client and sends it. @returns false where what it answers is not in the mailbox */
-async function post(letter: Letter, { mail, lane, at }: Post): Promise<boolean> {
-  const person = personNamed(letter.who);
-  const original = letter.answers ? await newest(letter, person, mail) : null;
-  if (letter.answers && !original) return false;
-  const to = original?.replyTo.address ?? logAddress;
-  const raw = await compose(letter.client ?? person.client, {
-    from: { name: person.name, address: person.address },
-    to,
-    ...(original ? {} : { subject: letter.subject ?? '' }),
-    at: at.toZonedDateTimeISO(person.timezone),
-    messageId: messageId(person, at, letter),
-    text: letter.text ?? '',
-    ...(letter.inside ? { inside: underQuestions(letter.inside) } : {}),
-    ...signatureOf(person.id, letter),
-    original,
-  });
-  const answer = await lane.send({ from: person.address, to }, raw);
-  if (answer.kind !== 'accepted') throw new Error(`the embedded mail did not take a letter: ${answer.said}`);
-  mail.sent(person.address).append(raw, { internalDate: new Date(at.epochMilliseconds), flags: ['\\Seen'] });
-  return true;
-}
-
-const underQuestions = (four: Four) =>
-  new Map(questions.map((question, index) => [questionTexts[question], four[index] ?? '']));
-
-/** The newest mail of that kind in the writer's inbox; who answers it has seen it. */
-async function newest(letter: Letter, person: Person, mail: EmbeddedMail): Promise<Original | null> {
-  const inbox = mail.mailbox(person.address);
-  for (const { uid, flags } of inbox.list().toReversed()) {
-    const raw = inbox.read(uid);
-    if (!raw.includes(`X-Onrecord-Kind: ${letter.answers}`)) continue;
-    inbox.setFlags(uid, [...flags, '\\Seen', '\\Answered']);
-    return readOriginal(raw);
-  }
-  return null;
-}
-
 /** What came before this week was read then: new is what is new to a visitor. */
 function markSeen(mail: EmbeddedMail, before: Temporal.Instant): void {
   for (const { address } of people) {
@@ -162,12 +144,4 @@ function markSeen(mail: EmbeddedMail, before: Temporal.Instant): void {
       if (internalDate.getTime() < before.epochMilliseconds) inbox.setFlags(uid, [...flags, '\\Seen']);
     }
   }
-}
-
-/** The same on every first start of a day: names have no part in what is random. */
-function messageId(person: Person, at: Temporal.Instant, letter: Letter): string {
-  const hash = createHash('sha256')
-    .update(`${team} ${person.id} ${at} ${letter.answers} ${letter.text}`)
-    .digest('hex');
-  return `${hash.slice(0, 20)}@mail.example.com`;
 }

@@ -4,6 +4,8 @@ export const team = 'reliability';
 export const teamName = 'Product Reliability';
 /** The team's log: where new mail goes. */
 export const logAddress = 'onrecord+reliability@example.com';
+/** As it stands in To and Cc. */
+export const log = { name: teamName, address: logAddress };
 
 export interface Person {
   /** First name, lower case: `/mailbox/NAME`. */

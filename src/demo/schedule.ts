@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { reviewAt, slotAt } from '../kinds/calendar.ts';
 import type { Plan } from '../kinds/plan/record.ts';
-import { timeIn } from './calendar.ts';
+import { timeIn, weeksBeforeUpdates } from './calendar.ts';
 import { personNamed } from './people.ts';
 import type { Letter } from './story/letter.ts';
+import type { OfDay } from './story/open-proposal.ts';
 
 /** Something that happens in the past weeks: mail falls due, or somebody writes. */
 export interface Step {
@@ -12,20 +13,28 @@ export interface Step {
   readonly letters: readonly Letter[];
 }
 
+/** A letter, and when it was written. */
+interface Dated {
+  readonly at: Temporal.Instant;
+  readonly letter: Letter;
+}
+
+export interface Story {
+  /** What was written in each of the weeks. */
+  readonly weeks: readonly (readonly Letter[])[];
+  readonly days: readonly OfDay[];
+}
+
 /** All that happens before `now`, in order: what the plan's rhythm makes due, in everybody's zone, and what the story has people write. */
 export function stepsUntil(
   now: Temporal.Instant,
   plan: Plan,
   weeks: readonly string[],
-  story: readonly (readonly Letter[])[],
+  story: Story,
 ): Step[] {
-  const letters = weeks.flatMap((week, index) =>
-    (story[index] ?? []).map((letter) => ({
-      at: timeIn(week, letter.at, personNamed(letter.who).timezone).toInstant(),
-      letter,
-    })),
-  );
-  const moments = [...weeks.flatMap((week) => scheduled(plan, week)), ...letters.map(({ at }) => at)];
+  const letters = dated(weeks, story);
+  const withUpdates = weeks.slice(weeksBeforeUpdates);
+  const moments = [...withUpdates.flatMap((week) => scheduled(plan, week)), ...letters.map(({ at }) => at)];
   const past = [...new Set(moments.map((at) => at.epochMilliseconds))]
     .filter((milliseconds) => milliseconds <= now.epochMilliseconds)
     .toSorted((a, b) => a - b);
@@ -33,6 +42,25 @@ export function stepsUntil(
     at: Temporal.Instant.fromEpochMilliseconds(milliseconds),
     letters: letters.filter(({ at }) => at.epochMilliseconds === milliseconds).map(({ letter }) => letter),
   }));
+}
+
+function dated(weeks: readonly string[], story: Story): Dated[] {
+  const inWeeks = weeks.flatMap((week, index) =>
+    (story.weeks[index] ?? []).map((letter) => ({
+      at: timeIn(week, letter.at, personNamed(letter.who).timezone).toInstant(),
+      letter,
+    })),
+  );
+  const onDays = story.days.map(({ day, letter }) => ({
+    at: day
+      .toZonedDateTime({
+        timeZone: personNamed(letter.who).timezone,
+        plainTime: Temporal.PlainTime.from(letter.at),
+      })
+      .toInstant(),
+    letter,
+  }));
+  return [...inWeeks, ...onDays];
 }
 
 function scheduled(plan: Plan, week: string): Temporal.Instant[] {

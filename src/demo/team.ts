@@ -1,15 +1,16 @@
 import type { Temporal } from 'temporal-polyfill';
 import { stringify } from 'yaml';
 import { mondayOf } from '../kinds/calendar.ts';
-import { weeksUpTo, zone } from './calendar.ts';
+import { weeksBeforeUpdates, weeksUpTo, zone } from './calendar.ts';
 import { people, personNamed, team, teamName } from './people.ts';
 
 /**
  * The example team's plan, as team.yaml: a product-reliability quarter of twelve weeks that began four weeks before the present one.
  * The same text on every day of a week.
+ * @param rhythm `off` is how the team began: with the log of its decisions, and no mail on a fixed day
  */
-export function exampleTeam(now: Temporal.Instant): string {
-  const [first = ''] = weeksUpTo(now);
+export function exampleTeam(now: Temporal.Instant, rhythm: 'usual' | 'off' = 'usual'): string {
+  const first = weeksUpTo(now)[weeksBeforeUpdates] ?? '';
   const starts = mondayOf(first);
   const ends = starts.add({ days: 12 * 7 - 3 });
   const middle = starts.add({ weeks: 6 });
@@ -30,6 +31,9 @@ export function exampleTeam(now: Temporal.Instant): string {
       // So that whoever tries it sees what was understood, every time.
       receipts: 'always',
     })),
+    ...(rhythm === 'off'
+      ? { rhythm: { planning: 'off', request: 'off', reminder: 'off', review: 'off' } }
+      : {}),
     cycle: {
       name: `${middle.year}-Q${Math.ceil(middle.month / 3)}`,
       starts: starts.toString(),

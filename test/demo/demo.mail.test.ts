@@ -9,10 +9,11 @@ import { type Demo, startDemo } from '../../src/demo/demo.ts';
 import { openDirectory } from '../../src/demo/directory.ts';
 import { DemoProblem } from '../../src/demo/problem.ts';
 import { sayHere } from '../../src/demo/running.ts';
+import { weekOfDate } from '../../src/kinds/calendar.ts';
 import { parseMessage } from '../../src/message/parse.ts';
 import { cwd, onrecord } from '../support/program.ts';
 
-// One start, which tells four weeks through the real pipeline, is shared by all; the last tests stop it and start it again.
+// One start, which tells six weeks through the real pipeline, is shared by all; the last tests stop it and start it again.
 
 const dir = mkdtempSync(join(tmpdir(), 'onrecord-demo-'));
 const start = () => startDemo({ dir, port: 0, fresh: false, logLevel: 'silent' });
@@ -30,7 +31,8 @@ afterAll(async () => {
 const get = async (path: string) => (await fetch(demo.url + path)).text();
 const api = async (path: string) => JSON.parse(await get(`/api/teams/reliability/${path}`));
 const weeks = weeksUpTo(Temporal.Now.instant());
-const [week1 = '', week2 = '', week3 = '', , present = ''] = weeks;
+// Of the weeks with updates.
+const [, , week1 = '', week2 = '', week3 = '', , present = ''] = weeks;
 
 /** The text part of the newest mail in somebody's mailbox, as the page shows it. */
 async function newestText(name: string): Promise<string> {
@@ -47,7 +49,7 @@ const plain = (html: string) =>
     .replaceAll('&amp;', '&');
 
 /** Fills in the form of a page and sends it as a browser without script does, going where it is sent until nothing more is awaited. */
-async function send(page: string, write: (typed: string) => string): Promise<string> {
+async function send(page: string, write: (typed: string) => string, subject?: string): Promise<string> {
   const html = await get(page);
   const [form = ''] = /<form class="reply-form"[\s\S]*?<\/form>/.exec(html) ?? [];
   const [, action = ''] = /action="([^"]+)"/.exec(form) ?? [];
@@ -56,6 +58,10 @@ async function send(page: string, write: (typed: string) => string): Promise<str
     /<input type="hidden" name="([^"]+)" value="([^"]*)"/g,
   ))
     fields.set(name, plain(value));
+  if (subject !== undefined) {
+    expect(form).toContain('name="subject"');
+    fields.set('subject', subject);
+  }
   const areas = [...form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/textarea>/g)];
   expect(areas).toHaveLength(1);
   const [[, name = '', typed = ''] = []] = areas;
@@ -72,7 +78,7 @@ const updateOf = async (name: string, week: string) =>
 describe('the story of the demo', () => {
   it('is told without leaving a letter out', () => {
     expect(demo.told?.skipped).toEqual([]);
-    expect(demo.told?.letters).toBeGreaterThan(45);
+    expect(demo.told?.letters).toBeGreaterThan(85);
   });
 
   it('has everybody write with their own mail client', async () => {
@@ -132,6 +138,164 @@ describe('the story of the demo', () => {
     const isSeen = inbox.map((entry) => entry.internalDate.getTime() > monday || entry.flags.has('\\Seen'));
     expect(isSeen).not.toContain(false);
     expect(inbox.at(-1)?.flags.has('\\Seen')).toBe(false);
+  });
+});
+
+interface Answered {
+  readonly member: { readonly name: string };
+  readonly answer: string;
+  readonly reason: string | null;
+}
+interface Decided {
+  readonly number: number | null;
+  readonly title: string;
+  readonly state: string;
+  readonly decidedBy: string | null;
+  readonly decideBy: string | null;
+  readonly revisit: string | null;
+  readonly supersedes: readonly number[];
+  readonly supersededBy: number | null;
+  readonly answers: readonly Answered[];
+  readonly concerns: readonly { readonly name: string; readonly resolvedBy: object | null }[];
+}
+const decisions = async (): Promise<Decided[]> => (await api('decisions')).items;
+/** What a decision became, by words of its title. */
+async function decisionAbout(words: string): Promise<Decided> {
+  const found = (await decisions()).filter(({ title }) => title.includes(words));
+  expect(found.map(({ title }) => title)).toEqual([expect.stringContaining(words)]);
+  const [only] = found;
+  if (!only) throw new Error(`no decision about ${words}`);
+  return only;
+}
+const answersTo = ({ answers }: Decided) =>
+  Object.fromEntries(answers.map(({ member, answer }) => [member.name.split(' ')[0], answer]));
+const pageOf = ({ number }: Decided) => get(`/t/reliability/decisions/${number}`);
+
+describe('the decisions of the demo', () => {
+  it('are fifteen with a number and one without, in every state that can stay', async () => {
+    const all = await decisions();
+    const count = (state: string, by: string | null = null) =>
+      all.filter((one) => one.state === state && (by === null || one.decidedBy === by)).length;
+    expect(all.flatMap(({ number }) => number ?? []).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 15 }, (_, index) => index + 1),
+    );
+    expect({
+      decider: count('decided', 'decider'),
+      consensus: count('decided', 'consensus'),
+      superseded: count('superseded'),
+      withdrawn: count('withdrawn'),
+      proposed: count('proposed'),
+      noted: count('noted'),
+    }).toEqual({ decider: 10, consensus: 1, superseded: 2, withdrawn: 1, proposed: 1, noted: 1 });
+  });
+
+  it('came about by tag, by field, in an update, by the decider, by consensus, by a sentence asked for, and by a forward', async () => {
+    expect(await decisionAbout('Nightly builds')).toMatchObject({ state: 'decided', decidedBy: 'decider' });
+    expect(await decisionAbout('The old frame parser')).toMatchObject({ state: 'decided' });
+    const inUpdate = (await decisions()).find(({ number }) => number === 6);
+    expect(inUpdate).toMatchObject({ state: 'decided', statement: expect.stringContaining('one day') });
+    expect((await updateOf('mei', week1)).answers.next).toBe(
+      'The export timeout. It is ours, not the network.',
+    );
+    expect(await decisionAbout('MQTT 5')).toMatchObject({ state: 'decided', decidedBy: 'decider' });
+    const freeze = await decisionAbout('No releases');
+    expect(freeze).toMatchObject({ state: 'decided', decidedBy: 'consensus' });
+    expect(freeze.concerns).toMatchObject([{ name: 'HOTFIX', resolvedBy: { name: 'Kofi Mensah' } }]);
+    expect(await decisionAbout('Moritz')).toMatchObject({
+      statement: expect.stringMatching(/^Moritz starts offline/),
+    });
+    expect(await decisionAbout('Your quote')).toMatchObject({
+      statement: expect.stringContaining('yearly licence'),
+    });
+  });
+
+  it('were contested, taken back, reopened, replaced and reversed', async () => {
+    const phone = await decisionAbout('The phone at night');
+    expect(phone).toMatchObject({ state: 'decided', decidedBy: 'decider' });
+    expect(answersTo(phone)).toEqual({ Ben: '-1', Luis: '-1', Sara: '+1' });
+    expect(await pageOf(phone)).toMatch(/contested/i);
+    expect(await decisionAbout('Kiosk')).toMatchObject({ state: 'withdrawn' });
+    expect(await pageOf(await decisionAbout('Staging'))).toMatch(/reopened/i);
+    expect(await decisionAbout('Raw frames: how long')).toMatchObject({
+      state: 'superseded',
+      supersededBy: 9,
+    });
+    expect(await decisionAbout('quiet channel')).toMatchObject({ supersedes: [11] });
+    expect(await decisionAbout('switched off')).toMatchObject({ state: 'superseded', supersededBy: 13 });
+  });
+
+  it('have one that is looked at again this week, and one whose sender was asked and is silent', async () => {
+    const { revisit } = await decisionAbout('Nightly builds');
+    expect(weekOfDate(Temporal.PlainDate.from(revisit ?? ''))).toBe(present);
+    expect((await decisionAbout('Sums in the file')).state).toBe('noted');
+    const inbox = demo.mail.mailbox('luis@example.com');
+    const asked = inbox.list().filter(({ uid }) => inbox.read(uid).includes('X-Onrecord-Kind: question'));
+    expect(asked).toHaveLength(1);
+  });
+
+  it('have one that is open for a day or more, with an objection, and with somebody silent', async () => {
+    const open = await decisionAbout('Gateways update by day');
+    expect(answersTo(open)).toEqual({ Ana: '+1', Kofi: '+1', Tom: '-1' });
+    expect(open.answers.find(({ answer }) => answer === '-1')?.reason).toContain('From 13:00 on');
+    const hours = Temporal.Now.instant()
+      .until(open.decideBy ?? '')
+      .total('hours');
+    expect(hours).toBeGreaterThan(12);
+    expect(hours).toBeLessThan(96);
+  });
+});
+
+describe('the open proposal in a mailbox of the demo', () => {
+  const proposalTo = async (name: string) => {
+    const page = await get(`/mailbox/${name}`);
+    const [, path = ''] =
+      /<a href="(\/mailbox\/\w+\/\d+)"[^>]*>(?:(?!<\/a>)[\s\S])*\[PROPOSAL\] D-15 /.exec(page) ?? [];
+    return path;
+  };
+
+  it('takes a +1, and leads to the page that shows it', async () => {
+    const page = await send(await proposalTo('luis'), () => '+1');
+    expect(page).toContain(
+      '<p class="notice" role="status">Sent and read. <a href="/t/reliability/decisions/15">See D-15</a></p>',
+    );
+    const open = await decisionAbout('Gateways update by day');
+    expect(answersTo(open)).toMatchObject({ Luis: '+1' });
+    expect(open.state).toBe('proposed');
+  });
+
+  it('takes an objection, confirms it, and shows it to the proposer', async () => {
+    const page = await send(await proposalTo('mei'), () => '-1 because the tablets hang while it restarts');
+    expect(page).toContain('See D-15');
+    expect(answersTo(await decisionAbout('Gateways update by day'))).toMatchObject({ Mei: '-1' });
+    expect(await get('/t/reliability/decisions/15')).toContain('the tablets hang while it restarts');
+    const inbox = demo.mail.mailbox('sara@example.com');
+    expect(inbox.read(inbox.list().at(-1)?.uid ?? 0).toString()).toContain(
+      'the tablets hang while it restarts',
+    );
+  });
+
+  it('has a form beside it that writes to a colleague with the log in copy', async () => {
+    const page = await send(
+      '/mailbox/luis/log',
+      () => 'We meet at ten.\r\n\r\nWhy: nobody is awake at nine.',
+      '[DECISION] The daily call',
+    );
+    expect(page).toContain('href="/t/reliability/decisions/16"');
+    expect(await decisionAbout('The daily call')).toMatchObject({
+      state: 'decided',
+      statement: 'We meet at ten.',
+    });
+    const copy = demo.mail.mailbox('ana@example.com');
+    const mail = await parseMessage(copy.read(copy.list().at(-1)?.uid ?? 0));
+    expect(mail).toMatchObject({
+      from: [{ address: 'luis@example.com' }],
+      cc: [{ address: 'onrecord+reliability@example.com' }],
+    });
+  });
+
+  it('is among the first steps', () => {
+    expect(demo.steps.map(({ text }) => text).join('\n')).toMatch(/answer the open proposal with “\+1”/);
+    expect(demo.steps.map(({ href }) => href)).toContain('/mailbox/ben/log');
   });
 });
 

@@ -5,14 +5,14 @@ import { appleMail } from './apple-mail.ts';
 import { gmail } from './gmail.ts';
 import type { Original } from './original.ts';
 import { outlook } from './outlook.ts';
+import type { Mailbox } from './recipients.ts';
 import { thunderbird } from './thunderbird.ts';
 
 /** A mail that somebody writes, before their client makes a message of it. */
 export interface Written {
-  readonly from: { readonly name: string; readonly address: string };
-  /** Where a new mail goes; a reply goes where the original says. */
-  readonly to?: string;
-  readonly cc?: string;
+  readonly from: Mailbox;
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
   /** Of a new mail; a reply has "Re: " and the original's. */
   readonly subject?: string;
   readonly at: Temporal.ZonedDateTime;
@@ -24,6 +24,8 @@ export interface Written {
   readonly inside?: ReadonlyMap<string, string>;
   readonly signature?: string;
   readonly original: Original | null;
+  /** What a new mail passes on, below the author's own words. */
+  readonly forwards?: Original;
 }
 
 /** Both parts as a client writes them; null where it sends only the other one. */
@@ -47,11 +49,11 @@ export function compose(client: Client, written: Written): Promise<Buffer> {
 
 /** @param parts of `text` and `html` one at least */
 export function assemble(written: Written, parts: Parts): Promise<Buffer> {
-  const { from, original, messageId, at } = written;
+  const { from, to, cc, original, messageId, at } = written;
   const composer = new MailComposer({
     from,
-    to: written.to ?? original?.replyTo ?? '',
-    ...(written.cc === undefined ? {} : { cc: written.cc }),
+    to: [...to],
+    ...(cc.length === 0 ? {} : { cc: [...cc] }),
     subject: written.subject ?? replySubject(original?.subject ?? ''),
     messageId: `<${messageId}>`,
     // With the sender's own offset: "away until Tuesday" is their Tuesday (RFC 5322 3.3).

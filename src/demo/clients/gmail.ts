@@ -3,7 +3,9 @@ import type { Original } from './original.ts';
 import { asDivs, escaped, quotedHtml, quotedText, writtenAt } from './quote.ts';
 
 /** Both parts; the reply above the quote, "On … wrote:" between. */
-export function gmail({ text, inside, original, at, signature }: Written): Parts {
+export function gmail(written: Written): Parts {
+  const { text, inside, original, at, signature } = written;
+  if (written.forwards) return forward(text, written.forwards, at.timeZoneId);
   const signed = signature ? `${text}\n\n-- \n${signature}` : text;
   if (!original)
     return { text: `${signed}\n`, html: `<div dir="ltr">${asDivs(signed)}</div>\n`, headers: {} };
@@ -19,6 +21,22 @@ export function gmail({ text, inside, original, at, signature }: Written): Parts
       `<div dir="ltr" class="gmail_attr">On ${when} ${escaped(name)} &lt;<a href="mailto:${escaped(address)}">${escaped(address)}</a>&gt; wrote:<br></div>` +
       `<blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex">` +
       `${quotedHtml(original, inside)}</blockquote></div>\n`,
+    headers: {},
+  };
+}
+
+/** A note, and below it the head and the text of what is passed on. */
+function forward(note: string, passedOn: Original, zone: string): Parts {
+  const { from, subject, to, text } = passedOn;
+  const head = '---------- Forwarded message ---------';
+  const fields = [`Date: ${attributionDate(passedOn, zone)}`, `Subject: ${subject}`, `To: <${to}>`];
+  const body = text.trimEnd();
+  return {
+    text: `${note}\n\n${head}\nFrom: ${from.name} <${from.address}>\n${fields.join('\n')}\n\n\n${body}\n`,
+    html:
+      `<div dir="ltr">${asDivs(note)}</div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">${head}<br>` +
+      `From: <strong class="gmail_sendername" dir="auto">${escaped(from.name)}</strong> <span dir="auto">&lt;${escaped(from.address)}&gt;</span><br>` +
+      `${fields.map(escaped).join('<br>')}<br></div><br><br>${asDivs(body)}</div>\n`,
     headers: {},
   };
 }

@@ -3,10 +3,11 @@ import { page } from '../../web/layout.ts';
 import { timesIn } from '../../web/times.ts';
 import { attribution } from '../clients/gmail.ts';
 import { quotedText } from '../clients/quote.ts';
+import { addressesOf, replyAll } from '../clients/recipients.ts';
 import { type Person, team, teamName } from '../people.ts';
 import { heightClass } from './heights.ts';
 import type { OpenMail, Row } from './mails.ts';
-import { mailboxPath, mailPath, stylePath } from './paths.ts';
+import { logPath, mailboxPath, mailPath, stylePath } from './paths.ts';
 
 export interface MailboxView {
   readonly person: Person;
@@ -49,7 +50,7 @@ function letter({ person, asText, record }: MailboxView, open: OpenMail): Html {
 <h2 id="subject" class="subject-line">${mail.subject || 'without a subject'}</h2>
 <dl class="fields">
 <div><dt>From</dt><dd>${mail.from.name} <span class="id">&lt;${mail.from.address}&gt;</span></dd></div>
-<div><dt>To</dt><dd><span class="id">${mail.to}</span></dd></div>
+<div><dt>To</dt><dd><span class="id">${mail.everybody.map(({ address }) => address).join(', ')}</span></dd></div>
 <div><dt>Date</dt><dd>${timesIn(person.timezone).at(open.at)}</dd></div>
 </dl>
 <p class="mail-links">
@@ -72,7 +73,7 @@ function replyForm({ person, quoting, asText }: MailboxView, open: OpenMail): Ht
   const path = mailPath(person, open.id);
   const quote = quoting ? `${attribution(mail, person.timezone)}\n\n${quotedText(mail)}\n` : '';
   return html`<form class="reply-form" method="post" action="${path}" id="reply">
-<label for="text">Reply to <span class="id">${mail.replyTo.address}</span></label>
+<label for="text">Reply to <span class="id">${addressesOf(replyAll(mail, person)).join(', ')}</span></label>
 ${quoting && html`<input type="hidden" name="quote" value="1">`}
 <textarea id="text" name="text" rows="${quoting ? 24 : 8}" required>${quote}</textarea>
 <button type="submit">Send</button>
@@ -86,7 +87,7 @@ ${quoting && html`<input type="hidden" name="quote" value="1">`}
 
 function list({ person, rows, open }: MailboxView): Html {
   const times = timesIn(person.timezone);
-  return html`<section class="mailbox" aria-labelledby="mails"><h2 id="mails">All mail <a href="${mailboxPath(person)}/new">New mail</a></h2>
+  return html`<section class="mailbox" aria-labelledby="mails"><h2 id="mails">All mail <span class="write"><a href="${logPath(person)}">To the log</a> <a href="${mailboxPath(person)}/new">New mail</a></span></h2>
 <ol>${rows.map(
     (
       row,

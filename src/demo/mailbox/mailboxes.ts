@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../../db/database.ts';
+import { addressList } from '../../message/address-list.ts';
 import { type Html, html, type Part } from '../../web/html.ts';
 import { sendPage } from '../../web/layout.ts';
 import { notFound, Problem } from '../../web/problem.ts';
+import { replyAll } from '../clients/recipients.ts';
 import type { EmbeddedMail } from '../mail/embedded-mail.ts';
-import { logAddress, type Person, people } from '../people.ts';
+import { log, logAddress, type Person, people } from '../people.ts';
 import { arrival } from './arrival.ts';
 import { frameHeaders, frameOf } from './frame.ts';
 import { heightRules } from './heights.ts';
+import { colleagueOf, logPage } from './log-page.ts';
 import { mailboxPage } from './mailbox-page.ts';
 import { firstToOpen, openMail, rowsOf } from './mails.ts';
 import { newPage } from './new-page.ts';
 import { awaitPath, mailboxPath, stylePath } from './paths.ts';
 import { peoplePage } from './people-page.ts';
-import { recordsOf } from './records.ts';
+import { recordsOf, whatBecameOf } from './records.ts';
 import { type Outgoing, send } from './send.ts';
 
 export interface MailboxOptions {
@@ -64,9 +67,10 @@ export function mailboxes({ db, mail, publicUrl }: MailboxOptions): FastifyPlugi
     if (outgoing.text.trim() === '')
       throw new Problem(400, 'Nothing to send', 'The text is empty: go back and write a line.');
     const next = mail.mailbox(person.address).uidNext();
-    const why = await send(mail, person, outgoing);
-    if (why !== null) throw new Problem(502, 'Not sent', `The mail server did not take it: ${why}.`);
-    return reply.redirect(awaitPath(person, next), 303);
+    const sent = await send(mail, person, outgoing);
+    if ('refused' in sent)
+      throw new Problem(502, 'Not sent', `The mail server did not take it: ${sent.refused}.`);
+    return reply.redirect(awaitPath(person, { after: next, sent: sent.messageId }), 303);
   };
 
   return async (app: FastifyInstance) => {
@@ -79,10 +83,14 @@ export function mailboxes({ db, mail, publicUrl }: MailboxOptions): FastifyPlugi
       const after = Number(request.query.after ?? Number.NaN);
       if (!Number.isInteger(after)) return sendPage(reply, await show(person, null, request.query, null));
       const tries = Number(request.query.tries ?? 0) || 0;
+      const sent = oneId(request.query.sent);
       const came = await arrival(mail.mailbox(person.address), after, patience);
-      const goesOn = !came && tries < mostTries;
-      if (goesOn) reply.header('refresh', `0; url=${awaitPath(person, after, tries + 1)}`);
-      return sendPage(reply, await show(person, null, request.query, sentNotice(person, came, goesOn)));
+      const became = await whatBecameOf(db, sent);
+      // Whoever says "+1" is not answered: the decision itself shows that it was heard.
+      const goesOn = !came && became.length === 0 && tries < mostTries;
+      if (goesOn) reply.header('refresh', `0; url=${awaitPath(person, { after, sent, tries: tries + 1 })}`);
+      const notice = sentNotice(person, { came, goesOn, became });
+      return sendPage(reply, await show(person, null, request.query, notice));
     });
 
     app.get<Named>('/mailbox/:name/new', async (request, reply) => {
@@ -96,13 +104,29 @@ export function mailboxes({ db, mail, publicUrl }: MailboxOptions): FastifyPlugi
     app.post<Posted>('/mailbox/:name/new', async (request, reply) => {
       const { to = logAddress, subject = '', text = '', ...rest } = request.body ?? {};
       const inReplyTo = oneId(rest['in-reply-to']);
-      const outgoing = { to: oneLine(to), subject: oneLine(subject), text, original: null };
+      const outgoing = { to: mailboxesIn(to), cc: [], subject: oneLine(subject), text, original: null };
       return sendAndWait(
         request,
         reply,
         personAt(request.params.name),
         inReplyTo ? { ...outgoing, inReplyTo } : outgoing,
       );
+    });
+
+    app.get<Named>('/mailbox/:name/log', async (request, reply) =>
+      sendPage(reply, logPage(personAt(request.params.name))),
+    );
+
+    app.post<Posted>('/mailbox/:name/log', async (request, reply) => {
+      const person = personAt(request.params.name);
+      const { subject = '', text = '' } = request.body ?? {};
+      const recipients = { to: [colleagueOf(person)], cc: [log] };
+      return sendAndWait(request, reply, person, {
+        ...recipients,
+        subject: oneLine(subject),
+        text,
+        original: null,
+      });
     });
 
     app.get<Named>('/mailbox/:name/:id', async (request, reply) => {
@@ -116,7 +140,9 @@ export function mailboxes({ db, mail, publicUrl }: MailboxOptions): FastifyPlugi
       if (!open || open.isSent)
         throw notFound(`${person.name} has no mail "${request.params.id}" to answer.`);
       const { text = '', quote } = request.body ?? {};
-      return sendAndWait(request, reply, person, { text, original: open.mail, isQuoted: quote === '1' });
+      const recipients = replyAll(open.mail, person);
+      const typed = { text, original: open.mail, isQuoted: quote === '1' };
+      return sendAndWait(request, reply, person, { ...recipients, ...typed });
     });
 
     app.get<Named>('/mailbox/:name/:id/html', async (request, reply) => {
@@ -149,8 +175,17 @@ function personAt(name: string): Person {
   return person;
 }
 
-function sentNotice(person: Person, came: boolean, goesOn: boolean): Html {
-  if (came) return html`<p class="notice" role="status">Sent, read and answered: this came back.</p>`;
+interface AfterSending {
+  readonly came: boolean;
+  readonly goesOn: boolean;
+  /** Where the record is that it made or changed. */
+  readonly became: readonly { readonly text: string; readonly href: string }[];
+}
+
+function sentNotice(person: Person, { came, goesOn, became }: AfterSending): Html {
+  const links = became.map((one) => html` <a href="${one.href}">${one.text}</a>`);
+  if (came) return html`<p class="notice" role="status">Sent, read and answered: this came back.${links}</p>`;
+  if (links.length > 0) return html`<p class="notice" role="status">Sent and read.${links}</p>`;
   if (goesOn) return html`<p class="notice" role="status">Sent. Waiting for what comes back …</p>`;
   return html`<p class="notice" role="status">Sent. Nothing came back, which not every mail asks for. <a href="${mailboxPath(person)}">Look again</a></p>`;
 }
@@ -171,6 +206,8 @@ function refuseOtherSites({ headers }: FastifyRequest, publicUrl: string): void 
     );
 }
 
+/** What stands in a To field; the demo takes what it can deliver and refuses the rest. */
+const mailboxesIn = (typed: string) => addressList(oneLine(typed), 20);
 const oneLine = (text: string) => text.replaceAll(/[\u0000-\u001f\u007f]+/g, ' ').trim();
 const oneId = (text = '') =>
   oneLine(text)

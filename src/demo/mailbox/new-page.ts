@@ -23,7 +23,7 @@ export function newPage(person: Person, prepared: Prepared): Html {
     team: { team, name: teamName },
     style: stylePath,
     body: html`<form class="reply-form" method="post" action="${path}/new">
-<label for="to">To</label><input id="to" name="to" type="email" required value="${prepared.to}">
+<label for="to">To</label><input id="to" name="to" type="email" multiple required value="${prepared.to}">
 <label for="subject">Subject</label><input id="subject" name="subject" value="${prepared.subject}">
 <label for="text">Text</label><textarea id="text" name="text" rows="10" required>${prepared.body}</textarea>
 ${prepared.inReplyTo && html`<input type="hidden" name="in-reply-to" value="${prepared.inReplyTo}">`}
