@@ -28,8 +28,9 @@ export function parseDecisions(input: Input): Findings {
   const given = isAsked ? answersQuestion(input, reading.lines) : null;
   if (given) return inPower(given, reading);
   const tagged = taggedSubject(input.message.subject);
-  const tag = amongOthers ? null : tagged.tag;
-  const stated = statements(reading, blocks, loose, { ...tagged, tag });
+  // The subject of an update is the request's, and names nothing in it.
+  const named = amongOthers ? { ...tagged, tag: null, title: '' } : tagged;
+  const stated = statements(reading, blocks, loose, named);
   if (stated.length > 0)
     return inPower(joined(stated.map((one) => settled(one, reading, amongOthers))), reading);
   if (amongOthers) return nothing;

@@ -36,7 +36,7 @@ export function statements(
     const main = tag === 'proposal' ? 'proposal' : block.main;
     return {
       main,
-      title: blocks.length === 1 ? title : clip(statement, 80),
+      title: blocks.length === 1 && title !== '' ? title : clip(statement, 80),
       statement,
       fields,
       prose: blocks.length === 1 ? prose : '',

@@ -62,7 +62,7 @@ Epic: Alerting`,
     at: 'Wed 12:30',
     answers: 'proposal',
     about: 'The phone at night',
-    text: '-1 because a week of nights costs us the week after it as well. Give me the European nights: they are my evenings.',
+    text: '-1 because a week of nights costs us the week after it as well. Give me the European nights, they are my evenings.',
   },
   {
     week: 2,
