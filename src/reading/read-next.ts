@@ -2,6 +2,7 @@ import { type Db, savepoint, type Tx, transact } from '../db/database.ts';
 import { repeated } from '../db/planned.ts';
 import type { Proof } from '../db/tables.ts';
 import { isTrouble } from '../db/trouble.ts';
+import { unnote } from '../kinds/decisions/project.ts';
 import { parseHeaders } from '../message/headers.ts';
 import { Unreadable } from '../message/parse.ts';
 import type { StoredMessage } from '../store/read.ts';
@@ -203,7 +204,10 @@ async function readChild(
     .where('ordinal', '=', ordinal)
     .executeTakeFirst();
   const written = new Set((before?.kinds ?? []).filter((kind) => kind !== 'decision'));
-  const reading = await safely(tx, () => read(tx, { facts, proof, message, headers, written }, around));
+  const reading = await safely(tx, async () => {
+    await unnote(tx, position);
+    return read(tx, { facts, proof, message, headers, written }, around);
+  });
   if (reading.outcome === 'failed') return;
   await indexMessage(tx, facts, headers, { automatic: null, team: reading.team });
   await tx.updateTable('log.readings').set(rowOf(reading)).where('ordinal', '=', ordinal).execute();

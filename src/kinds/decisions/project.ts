@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import type { AnyRecord, Source } from '../kind.ts';
 import { issueNumber } from '../numbers.ts';
@@ -70,6 +71,23 @@ async function save(tx: Tx, team: string, decision: Decision, position: number):
     .values({ team, record: mentionOf(decision), position })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** Takes back what a message noted while its thread was a guess, where nothing came of it: no number, and no other message. */
+export async function unnote(tx: Tx, position: number): Promise<void> {
+  const notes = await tx
+    .deleteFrom('log.decisions')
+    .where('position', '=', position)
+    .where('state', '=', 'noted')
+    .where(sql<number>`jsonb_array_length(decision -> 'positions')`, '=', 1)
+    .returning(['team', 'position', 'ordinal'])
+    .execute();
+  for (const { team, ...key } of notes)
+    await tx
+      .deleteFrom('log.mentions')
+      .where('team', '=', team)
+      .where('record', '=', mentionOf({ key }))
+      .execute();
 }
 
 /** Both ends say so. */
