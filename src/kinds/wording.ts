@@ -77,7 +77,8 @@ export function withoutTag(text: string, epic: string | null): string {
 export function clip(text: string, length: number): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   if (line.length <= length) return line;
-  const cut = line.slice(0, length - 1);
+  // Half of a pair is no character.
+  const cut = line.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '');
   const space = cut.lastIndexOf(' ');
   return `${space > length / 2 ? cut.slice(0, space) : cut}…`;
 }

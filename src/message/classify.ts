@@ -36,7 +36,10 @@ export function classify(
   const lastOwned = owned.findLastIndex((one) => one !== null);
   const firstOwned = owned.findIndex((one) => one !== null);
   const nextOwned = nextDepths(lines, owned);
-  const headOf = headsByLine(heads, lines, owned, marked);
+  const isWhole = shown.map((pieces) =>
+    pieces.every((piece) => piece.origin !== null || piece.text.trim() === ''),
+  );
+  const headOf = headsByLine(heads, lines, { owned, marked, isWhole });
 
   const headEnd = blockOf(heads)?.end ?? lines.length;
   const secondhand = isSecondhand(lines, headOf, firstOwned);
@@ -48,9 +51,11 @@ export function classify(
   let begun = false;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at];
-    const pieces = shown[at];
+    let pieces = shown[at];
     if (!line || !pieces) continue;
     const head = headOf.get(at) ?? null;
+    // "… AM Ana wrote:" stands in many originals too: the whole line heads this quote.
+    if (head?.rule === 'attribution') pieces = [{ text: line.text, origin: null }];
     begun ||= head !== null || owned[at] !== null || line.mark === 'quote';
     for (const piece of pieces) {
       const starts = piece === pieces[0];
@@ -273,17 +278,27 @@ const isBroken = (line: PartLine | undefined) =>
 function headsByLine(
   heads: readonly QuoteHead[],
   lines: readonly PartLine[],
-  owned: readonly (Origin | null)[],
-  marked: readonly boolean[],
+  {
+    owned,
+    marked,
+    isWhole,
+  }: {
+    owned: readonly (Origin | null)[];
+    marked: readonly boolean[];
+    /** Lines that are an original's from end to end. */
+    isWhole: readonly boolean[];
+  },
 ): Map<number, QuoteHead> {
   const byLine = new Map<number, QuoteHead>();
   for (const head of heads.toReversed()) {
     let next = head.end;
     while (next < lines.length && lines[next]?.text.trim() === '') next += 1;
     const follows = head.rule === 'header-block' || owned[next] || marked[next] || byLine.has(next);
-    const taken = Array.from({ length: head.end - head.start }, (_, step) => owned[head.start + step]).some(
-      Boolean,
-    );
+    const numbers = Array.from({ length: head.end - head.start }, (_, step) => head.start + step);
+    const taken =
+      head.rule === 'attribution'
+        ? numbers.every((at) => owned[at] && isWhole[at])
+        : numbers.some((at) => owned[at]);
     if (!follows || taken) continue;
     for (let at = head.start; at < head.end; at += 1) byLine.set(at, head);
   }

@@ -27,9 +27,17 @@ export async function heardLately(
 ): Promise<{ decision: Decision; heard: Heard }[]> {
   const rows = await readings(db, plan.team).where('m.received_at', '>', since).execute();
   const found: { decision: Decision; heard: Heard }[] = [];
+  // A long thread says many things, and is looked up once.
+  const threads = new Map<string, Awaited<ReturnType<typeof threadOf>>>();
+  const once = async (decision: Decision) => {
+    const key = `${decision.key.position}.${decision.key.ordinal}`;
+    const known = threads.get(key) ?? (await threadOf(db, decision));
+    threads.set(key, known);
+    return known;
+  };
   for (const row of rows) {
     for (const { decision, member, what } of await saidIn(db, plan.team, row)) {
-      const message = (await threadOf(db, decision)).find(({ position }) => position === row.position);
+      const message = (await once(decision)).find(({ position }) => position === row.position);
       const named = new Set(message?.addresses ?? []);
       const heard = {
         digest: row.sha256.toString('hex').slice(0, 16),

@@ -2,6 +2,7 @@ import { proposalSubject, titleOf } from '../kinds/decisions/compose.ts';
 import type { Decision } from '../kinds/decisions/record.ts';
 import { roundOf } from '../kinds/decisions/rounds.ts';
 import type { Member } from '../kinds/plan/record.ts';
+import { clip } from '../kinds/wording.ts';
 import { isNamed, type ThreadMessage } from './decision-thread.ts';
 import type { MailKind } from './draft.ts';
 
@@ -20,8 +21,11 @@ export function subjectFor(
   if (kind === 'proposal') return asked;
   const had = first !== undefined && isNamed(member, new Set(first.addresses));
   const own = kind !== 'nudge' && had ? withoutReply(first.subject) : '';
-  return `Re: ${own === '' ? asked : own}`;
+  return `Re: ${own === '' ? asked : clip(own, longestSubject)}`;
 }
+
+/** A header line of its own length, and no page of it. */
+const longestSubject = 200;
 
 function withoutReply(subject: string): string {
   const rest = subject.replace(/^(?:re|aw|antw|sv|réf?)\s*:\s*/i, '').trim();

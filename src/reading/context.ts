@@ -5,7 +5,10 @@ import type { Grade } from '../db/tables.ts';
 import { weekAt } from '../kinds/calendar.ts';
 import { openRisks } from '../kinds/commands/queries.ts';
 import { decisionsInThread, decisionsNumbered } from '../kinds/decisions/queries.ts';
+import { readdressed } from '../kinds/decisions/readdressed.ts';
+import type { Decision } from '../kinds/decisions/record.ts';
 import type { Answered, Context, Question } from '../kinds/kind.ts';
+import type { Plan } from '../kinds/plan/record.ts';
 import { updatesUpTo } from '../kinds/updates/queries.ts';
 import type { Route } from './route.ts';
 
@@ -32,10 +35,13 @@ export async function contextFor(
       : { update: null, lastUpdate: null }),
     logged,
     parent: about.parent,
-    decisions: team === null ? [] : await decisionsInThread(tx, team, about.thread),
-    named: team === null ? [] : await decisionsNumbered(tx, team, about.numbers),
+    decisions: team === null ? [] : asNow(await decisionsInThread(tx, team, about.thread), plan),
+    named: team === null ? [] : asNow(await decisionsNumbered(tx, team, about.numbers), plan),
   };
 }
+
+const asNow = (decisions: readonly Decision[], plan: Plan | null) =>
+  plan ? decisions.map((one) => readdressed(one, plan)) : decisions;
 
 const questions = z.array(
   z.discriminatedUnion('about', [

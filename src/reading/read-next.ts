@@ -1,3 +1,4 @@
+import { asJson } from '../db/as-json.ts';
 import { type Db, savepoint, type Tx, transact } from '../db/database.ts';
 import { repeated } from '../db/planned.ts';
 import type { Proof } from '../db/tables.ts';
@@ -6,7 +7,6 @@ import { unnote } from '../kinds/decisions/project.ts';
 import { parseHeaders } from '../message/headers.ts';
 import { Unreadable } from '../message/parse.ts';
 import type { StoredMessage } from '../store/read.ts';
-import { asJson } from './as-json.ts';
 import { rememberOriginals } from './originals.ts';
 import { readOurs } from './ours.ts';
 import { type Reading, read, readHeader, without } from './read.ts';
@@ -35,9 +35,7 @@ export function createReader(parse: Parse, mailAddress: string): Reader {
       const outcome = parsed[index];
       if (!outcome) continue;
       const messageId = await readOne(tx, one, outcome, around);
-      // Rule 9: what waited for this one is read again directly after it.
-      const children = messageId === null || one.direction === 'out' ? [] : await childrenOf(tx, messageId);
-      for (const child of children) await readChild(tx, child, parse, around);
+      if (messageId !== null && one.direction === 'in') await readChildren(tx, messageId, parse, around);
     }
     return waiting.length;
   };
@@ -169,7 +167,8 @@ async function readOne(
       ...rowOf(reading),
     })
     .execute();
-  return messageId;
+  // What is held or unreadable explains nothing.
+  return reading.outcome === 'recorded' ? messageId : null;
 }
 
 const rowOf = (reading: Written) => ({
@@ -185,33 +184,63 @@ const rowOf = (reading: Written) => ({
   reader: readerVersion,
 });
 
+/** Rule 9: what waited for a message is read again directly after it, and what waited for that in turn. */
+async function readChildren(
+  tx: Tx,
+  parent: string,
+  parse: Parse,
+  around: Parameters<typeof read>[2],
+): Promise<void> {
+  const seen = new Set<number>();
+  const parents = [parent];
+  for (let next = parents.shift(); next !== undefined; next = parents.shift()) {
+    for (const child of await childrenOf(tx, next)) {
+      if (seen.has(child)) continue;
+      seen.add(child);
+      const messageId = await readChild(tx, child, parse, around);
+      if (messageId !== null) parents.push(messageId);
+    }
+  }
+}
+
 /** A message whose parent has come now: what it says of a decision is read anew, its other records stay. */
 async function readChild(
   tx: Tx,
   position: number,
   parse: Parse,
   around: Parameters<typeof read>[2],
-): Promise<void> {
+): Promise<string | null> {
   const waiting = (await proofs(tx).where('p.position', '=', position).execute()).at(-1);
-  if (!waiting) return;
+  if (!waiting) return null;
   const parsed = await parseStored(parse, waiting);
-  if (!('message' in parsed) || !parsed.message || !parsed.headers) return;
+  if (!('message' in parsed) || !parsed.message || !parsed.headers) return null;
   const { message, headers } = parsed;
   const { ordinal, facts, proof } = typed(waiting);
   const before = await tx
     .selectFrom('log.readings')
-    .select('kinds')
+    .select(['kinds', 'records'])
     .where('ordinal', '=', ordinal)
     .executeTakeFirst();
+  // What it did to a decision is done: only what said nothing yet may say something now.
+  if (!saysNothing(before?.records ?? [])) return null;
   const written = new Set((before?.kinds ?? []).filter((kind) => kind !== 'decision'));
   const reading = await safely(tx, async () => {
     await unnote(tx, position);
     return read(tx, { facts, proof, message, headers, written }, around);
   });
-  if (reading.outcome === 'failed') return;
-  await indexMessage(tx, facts, headers, { automatic: null, team: reading.team });
+  if (reading.outcome === 'failed') return null;
+  const { messageId } = await indexMessage(tx, facts, headers, { automatic: null, team: reading.team });
   await tx.updateTable('log.readings').set(rowOf(reading)).where('ordinal', '=', ordinal).execute();
+  return messageId;
 }
+
+/** Its thread was noted, or it was kept with a decision, or it was nothing: no step of a decision is lost when it is read again. */
+const saysNothing = (records: readonly object[]): boolean =>
+  records.every(
+    (record) =>
+      !('kind' in record && record.kind === 'decision') ||
+      ('type' in record && (record.type === 'note' || record.type === 'comment')),
+  );
 
 /**
  * After a retry a message has two proofs. Where a better reader understands it at the first, the second adds nothing; where one kind failed

@@ -21,12 +21,12 @@ export async function awaitParent(
     .execute();
 }
 
-/** The positions of those that waited for a message, in the order in which they came; they wait no more. */
+/** The positions of those that waited for a message, in the order in which they came. What waits for them in turn is read again after them. */
 export async function childrenOf(tx: Tx, messageId: string): Promise<number[]> {
   const rows = await tx
-    .deleteFrom('log.waiting')
+    .selectFrom('log.waiting')
+    .select('position')
     .where('parent', '=', messageId)
-    .returning('position')
     .execute();
   return rows.map(({ position }) => position).toSorted((a, b) => a - b);
 }

@@ -97,6 +97,9 @@ function readWanted(
     const why = 'what leaves the record needs better proof of who sent it than a reply address';
     return { records: [], refusals: [{ line: 'off the record', why }] };
   }
+  const said = /^search\s*[:：]\s*(\S.*)$/i.exec(first)?.[1];
+  if (said !== undefined && context.decisions.length === 0)
+    return { records: [{ kind: 'command', type: 'search', words: said.trim() }], refusals: [] };
   if (context.answered) return null;
   const subject = message.subject.trim();
   const words = /^search\s*[:：]\s*(\S.*)$/i.exec(subject)?.[1];

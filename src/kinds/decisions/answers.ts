@@ -62,7 +62,7 @@ export function resolved(
   by: { readonly member: string | null; readonly position: number },
 ): Decision {
   const concerns = decision.concerns.map((one) =>
-    one.name === name && one.resolvedBy === null
+    one.name === name && one.member === by.member && one.resolvedBy === null
       ? { ...one, resolvedBy: by.member, resolvedPosition: by.position }
       : one,
   );

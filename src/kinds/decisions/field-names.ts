@@ -27,7 +27,7 @@ const names: Record<FieldName, readonly string[]> = {
   ),
   context: words(
     'context|why|background|reason|reasons|rationale|because|motivation|problem',
-    'kontext|warum|hintergrund|begründung|grund|contexte|pourquoi|raison|motif|contexto|por qué|porque|porqué|motivo|razón|razão|por quê|contesto|perché|motivazione',
+    'kontext|warum|hintergrund|begründung|grund|contexte|pourquoi|raison|motif|contexto|por qué|porque|porqué|porquê|por que|motivo|razón|razão|por quê|contesto|perché|motivazione',
     'context en reden|waarom|reden|achtergrond|varför|bakgrund|hvorfor|begrunnelse|begrundelse|miksi|proč|důvod|dlaczego|uzasadnienie|miért|indoklás|de ce',
     'контекст|почему|причина|обоснование|чому|підстава|neden|gerekçe|γιατί|למה|רקע|لماذا|السياق|क्यों|理由|背景|原因|이유|배경|alasan|lý do',
   ),

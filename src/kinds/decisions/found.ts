@@ -39,7 +39,9 @@ export function shownData(
 ) {
   const when = (at: string) => inFull(instant(at), plan.timezone, member.timezone);
   const said = (vote: string) =>
-    decision.answers.filter((one) => one.answer === vote && !one.late).map((one) => nameOf(plan, one.member));
+    decision.answers
+      .filter((one) => one.answer === vote && one.standing)
+      .map((one) => nameOf(plan, one.member));
   return {
     first: firstName(member.name),
     words: `D-${decision.number}`,
@@ -78,7 +80,8 @@ export function shownData(
 
 function stateIn(decision: Decision, plan: Plan, when: (at: string) => string): string {
   const { state, decidedAt, decidedBy, decideBy, supersededBy } = decision;
-  const decider = nameOf(plan, decision.decider);
+  const last = decision.history.findLast(({ what }) => what === 'decided');
+  const decider = nameOf(plan, state === 'decided' && last?.member ? last.member : decision.decider);
   if (state === 'superseded') return `superseded by D-${supersededBy}`;
   if (state === 'decided' && decidedAt)
     return `decided ${when(decidedAt)}, ${decidedBy === 'consensus' ? 'nobody objecting' : `by ${decider}`}`;

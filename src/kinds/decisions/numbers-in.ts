@@ -7,7 +7,7 @@ const most = 50;
 export function numbersIn({ subject, body }: Pick<Message, 'subject' | 'body'>): number[] {
   const found = new Set<number>();
   for (const text of [subject, body.text ?? '', body.html ?? '']) {
-    for (const match of text.matchAll(/(?<![\p{L}\p{N}])D-(\d{1,6})(?!\d)/giu)) {
+    for (const match of text.matchAll(/(?<![\p{L}\p{N}])(?:D[-‐‑–]?|supersedes\W{1,6})(\d{1,6})(?!\d)/giu)) {
       if (found.size < most) found.add(Number(match[1]));
     }
   }

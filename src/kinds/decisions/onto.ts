@@ -17,10 +17,20 @@ export interface Reading {
 /** Which of them a text speaks of; null where that is open. */
 export function target(among: readonly Decision[], reading: Reading, text: string): Decision | null {
   const { context } = reading.input;
-  const named = /(?<![\p{L}\p{N}])D-(\d{1,6})/iu.exec(text)?.[1];
-  const number = named === undefined ? (context.answered?.decision ?? null) : Number(named);
-  return choose(among, { number, parent: context.parent, text }, reading.plan);
+  const named = aimed.exec(text)?.[1];
+  if (named !== undefined) {
+    const number = Number(named);
+    return [...among, ...context.named].find((one) => one.number === number) ?? null;
+  }
+  return choose(
+    among,
+    { number: context.answered?.decision ?? null, parent: context.parent, text },
+    reading.plan,
+  );
 }
+
+/** "+1 D-12", "-1 on D-3 because …", "agree to D-4": the number right behind the answer. */
+const aimed = /^[\s*_"“(]*(?:[+＋\-−–][01]|\p{L}+)[,:]?\s+(?:(?:to|on|for|with)\s+)?D-(\d{1,6})(?!\d)/iu;
 
 /** An event on a decision as it stands; what its sender may not do is said with why, and stays a comment. */
 export function onto(of: Decision, event: EventOn, line: string, { input, plan, author }: Reading): Findings {

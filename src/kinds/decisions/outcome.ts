@@ -13,7 +13,8 @@ export interface TakenBack {
 
 /** The decision first, why, and who said what. */
 export function outcomeData(mail: DecisionMail, takenBack: readonly TakenBack[]) {
-  const { plan, decision } = mail;
+  const { plan } = mail;
+  const decision = sinceProposed(mail.decision);
   const { statement, fields } = proposed(mail);
   return {
     subject: mail.subject,
@@ -34,6 +35,13 @@ export function outcomeData(mail: DecisionMail, takenBack: readonly TakenBack[])
     preview: `Decided: ${clip(decision.statement ?? decision.title, 100)}`,
   };
 }
+
+/** What was answered before it was reopened was answered to something else. */
+const sinceProposed = (decision: Decision): Decision => ({
+  ...decision,
+  answers: decision.answers.filter((one) => one.at >= (decision.proposedAt ?? '')),
+  concerns: decision.concerns.filter((one) => one.standing || one.resolvedBy !== null),
+});
 
 function howDecided({ plan, member, decision }: DecisionMail): string {
   if (decision.decidedBy === 'decider') {

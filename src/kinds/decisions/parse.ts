@@ -5,7 +5,7 @@ import { blocksIn } from './fields.ts';
 import { joined, type Reading } from './onto.ts';
 import { ownLines } from './own-lines.ts';
 import { answersQuestion } from './question-reply.ts';
-import { later, spoken } from './spoken.ts';
+import { later, numbered, spoken } from './spoken.ts';
 import { settled, statements } from './statements.ts';
 import { taggedSubject } from './tags.ts';
 
@@ -19,7 +19,9 @@ export function parseDecisions(input: Input): Findings {
   const { plan, author, answered, logged, decisions } = input.context;
   if (!plan || !author) return nothing;
   const reading: Reading = { input, plan, author, lines: ownLines(input) };
-  const amongOthers = answered !== null && mayHold.has(answered.kind);
+  // A receipt of a decision alone belongs to no week.
+  const isReceipt = answered?.kind === 'receipt' && answered.week === null && decisions.length > 0;
+  const amongOthers = answered !== null && mayHold.has(answered.kind) && !isReceipt;
   const inThread =
     !amongOthers && (logged || decisions.length > 0 || (answered !== null && about.has(answered.kind)));
   if (!amongOthers && !inThread) return nothing;
@@ -32,9 +34,12 @@ export function parseDecisions(input: Input): Findings {
   const named = amongOthers ? { ...tagged, tag: null, title: '' } : tagged;
   const stated = statements(reading, blocks, loose, named);
   if (stated.length > 0)
-    return inPower(joined(stated.map((one) => settled(one, reading, amongOthers))), reading);
-  if (amongOthers) return nothing;
-  return joined([later(loose, reading), ...spoken(reading, loose)]);
+    return inPower(
+      joined(stated.map((one, at) => settled(one, reading, { amongOthers, isFirst: at === 0 }))),
+      reading,
+    );
+  if (amongOthers) return inPower(numbered(reading), reading);
+  return inPower(joined([later(loose, reading), ...spoken(reading, loose)]), reading);
 }
 
 /** A thread that is on record, in which nothing was decided and no other kind found anything: noted, and asked about once. */
@@ -55,9 +60,12 @@ export function parseDecisionNote(input: Input): Findings {
 /** A decision, and what changes one, needs to be known to come from its sender (mail.md C11); an answer in its own thread does not. */
 function inPower(findings: Findings, { input }: Reading): Findings {
   if (input.context.proof === 'strong') return findings;
-  const records = findings.records.filter(
-    (one) => one.kind !== 'decision' || (one.type !== 'propose' && one.type !== 'decide'),
-  );
+  const { decisions } = input.context;
+  const records = findings.records.filter((one) => {
+    if (one.kind !== 'decision' || one.type === 'note') return true;
+    if (one.type === 'propose' || one.type === 'decide' || one.type === 'reopen') return false;
+    return decisions.some(({ key }) => key.position === one.on.position && key.ordinal === one.on.ordinal);
+  });
   if (records.length === findings.records.length) return findings;
   const why =
     'a decision needs better proof of who sent it than a reply address. Send it signed by the mail server of your address, as your other mail is';

@@ -1,10 +1,18 @@
 import { sql } from 'kysely';
+import { asJson } from '../../db/as-json.ts';
 import type { Tx } from '../../db/database.ts';
 import type { AnyRecord, Source } from '../kind.ts';
 import { issueNumber } from '../numbers.ts';
 import type { Plan } from '../plan/record.ts';
 import { opened } from './opened.ts';
-import { decisionNumbered, decisionsInThread, decisionWithKey, mentionOf } from './queries.ts';
+import {
+  decisionNumbered,
+  decisionsInThread,
+  decisionsNumbered,
+  decisionWithKey,
+  mentionOf,
+} from './queries.ts';
+import { readdressed } from './readdressed.ts';
 import type { Decision, DecisionRecord } from './record.ts';
 import { type By, superseded, transition } from './transitions.ts';
 
@@ -14,10 +22,17 @@ export async function projectDecision(tx: Tx, record: AnyRecord, source: Source)
   const by: By = { member: source.member, at: source.receivedAt.toISOString(), position: source.position };
   const after = await changed(tx, record, source, by);
   if (!after) return;
-  const numbered = await withNumber(tx, after, source);
+  const numbered = withoutItself(await withNumber(tx, after, source));
   await save(tx, source.team, numbered, by.position);
-  if (numbered.state === 'decided') await supersedeThose(tx, source.team, numbered, by);
+  // By the step that decides it, and by no thank-you later.
+  const isNow = record.type === 'decide' || record.type === 'outcome';
+  if (isNow && numbered.state === 'decided') await supersedeThose(tx, source.team, numbered, by);
 }
+
+const withoutItself = (decision: Decision): Decision =>
+  decision.number === null || !decision.supersedes.includes(decision.number)
+    ? decision
+    : { ...decision, supersedes: decision.supersedes.filter((number) => number !== decision.number) };
 
 async function changed(
   tx: Tx,
@@ -33,9 +48,20 @@ async function changed(
       ? null
       : { ...there, positions: [...there.positions, position] };
   }
-  const before = record.on === null ? null : await decisionWithKey(tx, team, record.on);
-  if (!before) return record.on === null ? opened(record, key, thread, by) : null;
-  return applied(before, record, by, plan);
+  if (record.on === null)
+    return (await decisionWithKey(tx, team, key))
+      ? null
+      : opened(await withKnown(tx, team, record), key, thread, by);
+  const before = await decisionWithKey(tx, team, record.on);
+  if (!before || !plan) return null;
+  return applied(readdressed(before, plan), await withKnown(tx, team, record), by, plan);
+}
+
+/** What is superseded has to be there; a number that is not was answered so, and is none of the record's. */
+async function withKnown<T extends DecisionRecord>(tx: Tx, team: string, record: T): Promise<T> {
+  if (!('supersedes' in record) || record.supersedes.length === 0) return record;
+  const known = await decisionsNumbered(tx, team, record.supersedes);
+  return { ...record, supersedes: known.flatMap(({ number }) => (number === null ? [] : [number])) };
 }
 
 function applied(before: Decision, record: DecisionRecord, by: By, plan: Plan | null): Decision | null {
@@ -59,7 +85,7 @@ async function save(tx: Tx, team: string, decision: Decision, position: number):
     decider: decision.decider,
     decide_by: decision.decideBy === null ? null : new Date(decision.decideBy),
     decided_at: decision.decidedAt === null ? null : new Date(decision.decidedAt),
-    decision: JSON.stringify(decision),
+    decision: asJson(decision),
   };
   await tx
     .insertInto('log.decisions')

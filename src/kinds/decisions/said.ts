@@ -15,7 +15,9 @@ export function saidIn(paragraphs: readonly (readonly string[])[]): Said | null 
     const [line = '', ...below] = paragraph;
     const rest = [below, ...paragraphs.slice(at + 1)].map((lines) => lines.join(' ').trim()).filter(Boolean);
     const found =
-      byCode(line, rest) ?? byWord(line, rest, at === 0) ?? (at === 0 ? unsure(paragraph.join(' ')) : null);
+      byCode(line, below.join(' ').trim(), rest) ??
+      byWord(line, rest, at === 0) ??
+      (at === 0 ? unsure(paragraph.join(' ')) : null);
     if (found) return found;
   }
   return null;
@@ -24,7 +26,7 @@ export function saidIn(paragraphs: readonly (readonly string[])[]): Said | null 
 const code = /^[\s*_"“(]*([+＋]\s?|[-−–—‐‑﹣－])([01１])(?![\p{N}\p{L}]|[.,:/-]\p{N})[*_"”)]*\s*(.*)$/u;
 
 /** "+1", "−1, the cable is too short", "-0 meh"; not "+1000 readings", "-1 °C", "+1 day". */
-function byCode(line: string, below: readonly string[]): Said | null {
+function byCode(line: string, more: string, below: readonly string[]): Said | null {
   const [, sign = '', digit = '', rest = ''] = code.exec(line) ?? [];
   if (sign === '') return null;
   // "+1 555 0142" is a telephone, "-1 router" over "-2 cable" a list.
@@ -36,7 +38,11 @@ function byCode(line: string, below: readonly string[]): Said | null {
   if (other && other.startsWith('+') !== isPlus && !/^\s*(?:to|for|on)\s+(?:D-\d|\p{Lu})/u.test(rest))
     return { ask: twofold(`${line}`) };
   if (isPlus && reservations.test(rest)) return { ask: twofold(line) };
-  return { answer, reason: reasonOf(rest) ?? (isPlus ? null : reasonOf(below[0] ?? '')) };
+  return {
+    answer,
+
+    reason: isPlus ? reasonOf(rest) : (reasonOf(`${rest} ${more}`) ?? reasonOf(below[0] ?? '')),
+  };
 }
 
 const numbered = /^\s*[-+][2-9]\b/;
@@ -66,12 +72,28 @@ function byWord(line: string, below: readonly string[], isFirst: boolean): Said 
   if (answer === null || /[?？]/.test(mark)) return answer === null ? null : { ask: unclear };
   const isWhole = voteOf(head) === null;
   const behind = isWhole ? '' : rest;
+  // "No, that is fine with me", "No, go ahead": the word answers something else.
+  if (answer === '-1' && contradicts(behind)) return { ask: twofold(said) };
   if (answer === '+1') return withReservations('+1', said, behind, below);
   return { answer, reason: reasonOf(behind) ?? reasonOf(below[0] ?? '') };
 }
 
+/** An agreement behind a "no", or the words that there is no objection. */
+const contradicts = (rest: string): boolean =>
+  /(?<![\p{L}\p{N}])\+1(?!\d)/u.test(rest) ||
+  /(?<!\p{L})(?:fine|go ahead|all good|no objections?|passt|in ordnung|einverstanden|d'accord|de acuerdo|va bene|akkoord)(?!\p{L})/iu.test(
+    rest,
+  ) ||
+  voteOf(/^[^.,;:!?]{1,60}/.exec(rest)?.[0] ?? '') === '+1';
+
+/** A refusal, a doubt or a question behind a "yes". */
+const doubts = (rest: string): boolean =>
+  /(?<![\p{L}\p{N}])[-−–]1(?!\d)|(?<!\p{L})(?:not|n['’]t|nicht|kein(?:e|en)?|pas|não|niet)(?!\p{L})|[?？]\s*$/iu.test(
+    rest,
+  );
+
 function withReservations(answer: Vote, line: string, rest: string, below: readonly string[]): Said {
-  if (reservations.test(rest) || reservations.test((below[0] ?? '').slice(0, 40)))
+  if (doubts(rest) || reservations.test(rest) || reservations.test((below[0] ?? '').slice(0, 40)))
     return { ask: twofold(line) };
   return { answer, reason: reasonOf(thanks.test(rest) ? '' : rest) };
 }
@@ -101,8 +123,10 @@ const twofold = (said: string) => {
 /** What follows an answer, as its author wrote it; a thank-you alone is no reason. */
 function reasonOf(text: string): string | null {
   const said = text.replace(/^[\s,;:.!–—-]+/u, '').trim();
-  return said === '' || /^\p{P}+$/u.test(said) ? null : said;
+  return said === '' || /^\p{P}+$/u.test(said) || onlyBecause.test(said) ? null : said;
 }
+
+const onlyBecause = /^(?:because|since|as|weil|parce que|porque|perché|omdat|потому что)[\s.:,…]*$/iu;
 
 const thanks =
   /^(?:thanks?(?: you)?(?: all| everyone| \p{Lu}\p{L}+)?|danke|merci|gracias|obrigad[oa]|grazie|cheers|bedankt|tack|takk|спасибо|дякую)[\s.!]*$/iu;

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Findings, nothing } from '../kind.ts';
+import { nameOf } from '../wording.ts';
 import { readDeadline, readRevisit } from './dates.ts';
 import type { Loose, OwnLine } from './fields.ts';
 import { asks, found, joined, onto, type Reading, refused, target } from './onto.ts';
@@ -29,6 +30,14 @@ export function later(loose: Loose, reading: Reading): Findings {
   return joined([extension(of, until, reading), taken]);
 }
 
+/** "keep D-7" in reply to Monday's mail: what names its decision by number stands anywhere. */
+export const numbered = (reading: Reading): Findings =>
+  joined(
+    stepsIn(reading.lines)
+      .filter((one) => one.number !== null)
+      .map((one) => taken(one, reading)),
+  );
+
 /** What the author's lines do to decisions on record, and else how they answer: the last of a thread is a comment. */
 export function spoken(reading: Reading, loose: Loose): Findings[] {
   const { lines, input } = reading;
@@ -54,12 +63,28 @@ function taken({ step, number, lines }: Found, reading: Reading): Findings {
         )
       : named.filter((one) => one.number === number);
   const of = target(among, reading, text);
-  if (!of)
-    return number === null
-      ? nothing
-      : joined([refused(text, `there is no D-${number}`), { ...nothing, taken: lines }]);
+  if (!of) {
+    if (number !== null)
+      return joined([refused(text, `there is no D-${number}`), { ...nothing, taken: lines }]);
+    return among.length > 1
+      ? asks('which of them do you mean? Write its number behind the first word, like "withdraw D-12"', text)
+      : nothing;
+  }
+  // Nothing is proposed yet: it is kept, and read again when the mail that it answers has come.
+  if (of.state === 'noted')
+    return joined([found({ type: 'comment', on: of.key, asks: false }), { ...nothing, taken: lines }]);
+  if (step.type === 'concern' && step.text === '')
+    return joined([
+      asks(`what is the concern? Write "Concern ${step.name}: …"`, text),
+      found({ type: 'comment', on: of.key, asks: false }),
+      { ...nothing, taken: lines },
+    ]);
   if (step.type === 'reopen' && step.reason === '')
-    return joined([asks('with which reason? Write "reopen because …"', text), { ...nothing, taken: lines }]);
+    return joined([
+      asks('with which reason? Write "reopen because …"', text),
+      found({ type: 'comment', on: of.key, asks: false }),
+      { ...nothing, taken: lines },
+    ]);
   const event: EventOn | null = step.type === 'extend' ? null : { ...step, on: of.key };
   return joined([
     event ? onto(of, event, text, reading) : extension(of, step.type === 'extend' ? step.until : '', reading),
@@ -97,11 +122,34 @@ function answered(lines: readonly OwnLine[], reading: Reading): Findings | null 
   if (of.state === 'noted') return null;
   if ('ask' in said)
     return joined([asks(said.ask, text), found({ type: 'comment', on: of.key, asks: false })]);
+  const isCode = paragraphs.some(([line = '']) => /^[\s*_"“(]*[+＋\-−–][01]/.test(line));
+  const whom = otherAnswered(of, isCode ? '' : text, reading);
+  if (whom !== null) {
+    const ask = `do you answer ${of.number === null ? 'the proposal' : `D-${of.number}`}, or ${whom}? Reply "+1", "+0", or "-1 because …"`;
+    return joined([asks(ask, text), found({ type: 'comment', on: of.key, asks: false })]);
+  }
   const answer = found({ type: 'answer', on: of.key, answer: said.answer, reason: said.reason });
   const needsReason = said.answer === '-1' && said.reason === null && of.state === 'proposed';
   const why = 'why not? An objection stands with its reason: reply "-1 because …"';
   return needsReason ? joined([answer, asks(why, text)]) : answer;
 }
+
+/** "Agreed", in reply to somebody's objection or comment, may agree with them: whose words these are; null where it is the proposal that is answered. */
+function otherAnswered(of: Decision, text: string, { input, plan, author }: Reading): string | null {
+  const { parent, answered: ours } = input.context;
+  if (ours || parent === null || parent === of.key.position || !of.positions.includes(parent)) return null;
+  const against = [
+    ...of.answers.filter((one) => one.answer === '-1' && one.position === parent),
+    ...of.concerns.filter((one) => one.position === parent),
+  ].find((one) => one.member !== author.address);
+  if (against) return nameOf(plan, against.member);
+  const isAnswer = of.answers.some((one) => one.position === parent);
+  // "Yes, let us wait" answers a question; "agree", and +1, the proposal.
+  return isAnswer || !yesOrNo.test(text) ? null : 'what was said there';
+}
+
+const yesOrNo =
+  /^\W*(?:yes|yep|yeah|no|nope|ok|okay|sure|of course|ja|nein|nee|oui|non|sí|si|sim|não|sì|да|нет|так|ні|はい|いいえ)(?!\p{L})/iu;
 
 /** Whatever else is said in the thread belongs to it; a question reaches the proposer at once. */
 function commented(lines: readonly OwnLine[], reading: Reading): Findings {

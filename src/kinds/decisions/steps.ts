@@ -21,7 +21,7 @@ export function stepsIn(lines: readonly OwnLine[]): Found[] {
   const found: Found[] = [];
   for (const [at, { text, index }] of lines.entries()) {
     const line = bareLine(text);
-    const number = Number(/(?<![\p{L}\p{N}])D-(\d{1,6})/iu.exec(line)?.[1] ?? 0) || null;
+    const number = Number(aimed.exec(line)?.slice(1).find(Boolean) ?? 0) || null;
     const concern = concernAt(line, lines, at);
     if (concern) {
       found.push({ step: concern.step, number, lines: concern.lines });
@@ -33,6 +33,10 @@ export function stepsIn(lines: readonly OwnLine[]): Found[] {
   return found;
 }
 
+/** "extend D-7 to Friday", "D-7: keep", "Concern COST on D-7: …": a number behind the command's own words aims it; one in a reason does not. */
+const aimed =
+  /^(?:please\s+|i\s+)?(?:extend|extended|withdraw|withdrawing|retract|re-?open|re-?opened|keep|resolved\s+\S{1,40}(?:\s+(?:on|of|in))?|concern\s+\S{1,40}\s+(?:on|for))\s+D-(\d{1,6})(?!\d)|^D-(\d{1,6})\s*[:–—-]?\s*keep/iu;
+
 /** Without list marker and bold. */
 const bareLine = (text: string) =>
   text
@@ -42,7 +46,7 @@ const bareLine = (text: string) =>
 
 const target = '(?:\\s+(?:D-\\d{1,6}|this|it|that|the (?:decision|proposal|deadline)))?';
 const withdrawn = new RegExp(
-  `^(?:(?:i(?: hereby)?\\s+)?(?:withdraw|withdrawing|retract)${target}(?:\\s+(?:my|the)\\s+(?:proposal|objection|veto|concern|-1))?|(?:my\\s+)?(?:objection|proposal|veto|-1)?\\s*(?:is\\s+)?withdrawn|zurückgezogen|ich ziehe (?:den vorschlag|meinen einwand|das) zurück|retiré|je retire (?:la proposition|mon objection)|retirado|retirada|retiro (?:la propuesta|mi objeción)|ritirato|ritirata|ingetrokken)(?:[\\s.,!:;–—-].*)?$`,
+  `^(?:(?:i(?: hereby)?\\s+)?(?:withdraw|withdrawing|retract)${target}(?:\\s+(?:my|the|this)\\s+(?:proposal|objection|veto|concern|-1))?|(?:my\\s+)?(?:objection|proposal|veto|-1)?\\s*(?:is\\s+)?withdrawn|zurückgezogen|ich ziehe (?:den vorschlag|meinen einwand|das) zurück|retiré|je retire (?:la proposition|mon objection)|retirado|retirada|retiro (?:la propuesta|mi objeción)|ritirato|ritirata|ingetrokken)(?:[\\s.!]*|\\s*[,:;–—]\\s.*|\\s+(?:because|since|as)\\s.*|[.!]\\s.*)$`,
   'iu',
 );
 const extended = new RegExp(

@@ -3,7 +3,7 @@ import type { Plan } from '../plan/record.ts';
 import { nameOf } from '../wording.ts';
 import { answered, lifted, objections, raised, resolved } from './answers.ts';
 import { defaultDeadline } from './dates.ts';
-import type { Decision, DecisionEvent, DecisionState, Step } from './record.ts';
+import type { Answer, Decision, DecisionEvent, DecisionState, Step } from './record.ts';
 
 /** By whom, when, and with which message. */
 export interface By {
@@ -33,7 +33,9 @@ const rules: Record<EventOn['type'], Rule> = {
   propose: (decision, event, by) => {
     if (event.type !== 'propose') return stays(decision);
     if (decision.state !== 'noted')
-      return refused(`${called(decision)} is ${decision.state} already; a new proposal is a mail of its own`);
+      return refused(
+        `${nameOfDecision(decision)} is ${decision.state} already; a new proposal is a mail of its own`,
+      );
     const proposed = {
       ...decision,
       ...fieldsOf(event),
@@ -45,18 +47,26 @@ const rules: Record<EventOn['type'], Rule> = {
   decide: (decision, event, by, plan) => {
     if (event.type !== 'decide') return stays(decision);
     if (decision.state === 'withdrawn' || decision.state === 'superseded')
-      return refused(`${called(decision)} is ${decision.state}; a new decision is a mail of its own`);
+      return refused(`${nameOfDecision(decision)} is ${decision.state}; a new decision is a mail of its own`);
     if (decision.state !== 'noted' && !mayDecide(decision, by, plan))
       return refused(
-        `${called(decision)} is decided by ${nameOf(plan, decision.decider)} or a lead; what you wrote is kept as a comment`,
+        `${nameOfDecision(decision)} is decided by ${nameOf(plan, decision.decider)} or a lead; what you wrote is kept as a comment`,
       );
-    const stated = { ...decision, ...restated(decision, event) };
+    // Who says what a noted thread decided is who decided it.
+    const mine =
+      decision.state === 'noted' && by.member !== null
+        ? { author: by.member, decider: event.decider ?? by.member }
+        : {};
+    const stated = { ...decision, ...restated(decision, event), ...mine };
+    // What was proposed, and answered, stays readable where something else was decided.
+    const before =
+      decision.state === 'noted' || decision.statement === event.statement ? null : decision.statement;
     const answering = { ...stated, concerns: answeredByName(stated, event.statement, by) };
     return to(
       { ...answering, state: 'decided', decidedAt: by.at, decidedBy: 'decider' },
       by,
       'decided',
-      null,
+      before,
     );
   },
   answer: (decision, event, by, plan) =>
@@ -81,8 +91,9 @@ const rules: Record<EventOn['type'], Rule> = {
         },
   resolve: (decision, event, by, plan) => {
     if (event.type !== 'resolve' || by.member === null) return stays(decision);
-    const concern = decision.concerns.find((one) => sameName(one.name, event.name));
-    if (!concern) return refused(`${called(decision)} has no concern ${event.name}`);
+    const called = decision.concerns.filter((one) => sameName(one.name, event.name));
+    const concern = called.find((one) => one.member === by.member) ?? called[0];
+    if (!concern) return refused(`${nameOfDecision(decision)} has no concern ${event.name}`);
     if (concern.member !== by.member)
       return refused(
         `${concern.name} is lifted by ${nameOf(plan, concern.member)}, who raised it, or by a decision that answers it by name`,
@@ -93,29 +104,41 @@ const rules: Record<EventOn['type'], Rule> = {
     if (event.type !== 'withdraw' || by.member === null) return stays(decision);
     if (objections(decision).some((one) => one.member === by.member))
       return { to: lifted(decision, by.member, by) };
-    if (by.member !== decision.author) return refused(`${called(decision)} is withdrawn by who proposed it`);
+    if (by.member !== decision.author)
+      return refused(`${nameOfDecision(decision)} is withdrawn by who proposed it`);
     if (decision.state !== 'proposed' && decision.state !== 'contested')
-      return refused(`${called(decision)} is ${decision.state}, and only a proposal can be withdrawn`);
+      return refused(
+        `${nameOfDecision(decision)} is ${decision.state}, and only a proposal can be withdrawn`,
+      );
     return to({ ...decision, state: 'withdrawn' }, by, 'withdrawn', null);
   },
   extend: (decision, event, by, plan) => {
     if (event.type !== 'extend') return stays(decision);
     if (decision.state !== 'proposed' && decision.state !== 'contested')
       return refused(
-        `${called(decision)} is ${decision.state}, and only the deadline of a proposal can be extended`,
+        `${nameOfDecision(decision)} is ${decision.state}, and only the deadline of a proposal can be extended`,
       );
-    if (!mayDecide(decision, by, plan))
+    const isAsked = decision.decideBy === null && by.member === decision.author;
+    if (!isAsked && !mayDecide(decision, by, plan))
       return refused(
-        `the deadline of ${called(decision)} is extended by ${nameOf(plan, decision.decider)} or a lead`,
+        `the deadline of ${nameOfDecision(decision)} is extended by ${nameOf(plan, decision.decider)} or a lead`,
       );
     const open: DecisionState = 'proposed';
+    const answers = decision.state === 'contested' ? inTime(decision.answers, plan) : decision.answers;
     const round = decision.state === 'contested' ? decision.round + 1 : decision.round;
-    return to({ ...decision, state: open, decideBy: event.decideBy, round }, by, 'extended', event.decideBy);
+    return to(
+      { ...decision, state: open, decideBy: event.decideBy, round, answers },
+      by,
+      'extended',
+      event.decideBy,
+    );
   },
   reopen: (decision, event, by, plan) => {
     if (event.type !== 'reopen') return stays(decision);
     if (decision.state !== 'decided' && decision.state !== 'withdrawn')
-      return refused(`${called(decision)} is ${decision.state}, and only what is decided can be reopened`);
+      return refused(
+        `${nameOfDecision(decision)} is ${decision.state}, and only what is decided can be reopened`,
+      );
     if (!counts(by, plan)) return refused('an observer may comment, and a member reopens');
     if (event.reason === '') return refused('with which reason? Write "reopen because …"');
     const again = {
@@ -133,6 +156,7 @@ const rules: Record<EventOn['type'], Rule> = {
       round: decision.round + 1,
       // Everybody is asked anew: what was answered then was answered to what was known then.
       answers: decision.answers.map((one) => ({ ...one, standing: false })),
+      concerns: decision.concerns.map((one) => ({ ...one, standing: false })),
     };
     return to({ ...again, state: 'proposed' }, by, 'reopened', event.reason);
   },
@@ -144,7 +168,9 @@ const rules: Record<EventOn['type'], Rule> = {
   keep: (decision, event, by, plan) => {
     if (event.type !== 'keep') return stays(decision);
     if (!mayDecide(decision, by, plan))
-      return refused(`${nameOf(plan, decision.decider)} or a lead says whether ${called(decision)} is kept`);
+      return refused(
+        `${nameOf(plan, decision.decider)} or a lead says whether ${nameOfDecision(decision)} is kept`,
+      );
     return to({ ...decision, revisit: null }, by, 'kept', null);
   },
   comment: (decision) => stays(decision),
@@ -172,8 +198,18 @@ export function mayDecide(decision: Decision, by: By, plan: Plan): boolean {
   return by.member !== null && (by.member === decision.decider || role === 'lead');
 }
 
+/** More time is given: of each member the last answer counts, also one that came while it stood contested. */
+const inTime = (answers: readonly Answer[], plan: Plan): Answer[] =>
+  answers
+    .filter((one, at) => !answers.slice(at + 1).some((later) => later.member === one.member))
+    .map((one) => ({
+      ...one,
+      late: false,
+      standing: counts(one, plan) && (one.answer !== '-1' || (one.late ? one.reason !== null : one.standing)),
+    }));
+
 /** Observers' answers are kept and never stand. */
-const counts = (by: By, plan: Plan) =>
+const counts = (by: Pick<By, 'member'>, plan: Plan) =>
   plan.members.some((member) => member.address === by.member && member.role !== 'observer');
 
 /** "…, which answers concern LOAD": the decision lifts it by its name. */
@@ -219,5 +255,5 @@ const withMessage = (decision: Decision, position: number): Decision =>
     ? decision
     : { ...decision, positions: [...decision.positions, position] };
 
-const called = ({ number, title }: Decision) => (number === null ? `"${title}"` : `D-${number}`);
+const nameOfDecision = ({ number, title }: Decision) => (number === null ? `"${title}"` : `D-${number}`);
 const sameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

@@ -137,19 +137,27 @@ export function memberNamed(plan: Pick<Plan, 'members'>, said: string, author: M
 const namesOf = (name: string) => name.toLowerCase().split(/\s+/);
 
 /** "D-7", "D7, D-9", "7": the numbers of a `Supersedes:` field. */
-export const numbersOf = (said: string): number[] => [
-  ...new Set(
-    [...said.matchAll(/(?<![\p{L}\p{N}])(?:D[-‐‑–\s]?|#)?(\d{1,6})(?![\p{L}\p{N}])/giu)].map(([, digits]) =>
-      Number(digits),
-    ),
-  ),
-];
+export const numbersOf = (whole: string): number[] => {
+  const said = whole.replace(/\([^()]*\)/g, ' ');
+  // A bare number is one only where nothing but numbers stands there.
+  const bare = /^[\s#D\d,;&.-]*(?:(?:and|und|et|y|e|en)[\s#D\d,;&.-]*)*$/iu.test(said);
+  const found = [...said.matchAll(/(?<![\p{L}\p{N}])(D[-‐‑–\s]?|#)?(\d{1,6})(?![\p{L}\p{N}])/giu)]
+    .filter(([, sign]) => sign !== undefined || bare)
+    .map(([, , digits]) => Number(digits));
+  return [...new Set(found)];
+};
 
 /** "this reverses D-16", "supersedes D-7", "replaces D-3 and D-4", in prose. */
 export function reversedIn(text: string): number[] {
   const found: number[] = [];
-  for (const match of text.matchAll(reverses)) found.push(...numbersOf(match[1] ?? ''));
+  for (const match of text.matchAll(reverses)) {
+    const before = text.slice(Math.max(0, match.index - 30), match.index);
+    if (!hedged.test(before)) found.push(...numbersOf(match[1] ?? ''));
+  }
   return [...new Set(found)];
 }
+/** "does not replace", "would replace", "whether it replaces": nobody does it yet. */
+const hedged =
+  /(?<!\p{L})(?:not|never|n['’]t|can|could|may|might|would|should|if|whether|nicht|pas|no|não|non|niet)(?!\p{L})[^.!?]*$/iu;
 const reverses =
-  /(?<!\p{L})(?:revers(?:es|ed|ing|e)|supersed(?:es|ed|ing|e)|replac(?:es|ed|ing|e)|overrid(?:es|ing|e)|revok(?:es|ing|e)|undo(?:es|ing)?|ersetzt|hebt|remplace|annule|sustituye|anula|substitui|anula|sostituisce|annulla|vervangt)\s+(?:the\s+)?(?:decisions?\s+)?((?:D-\d{1,6}(?:\s*(?:,|and|&|und|et|y|e)\s*)?)+)/giu;
+  /(?<!\p{L})(?:revers(?:es|ing)|supersed(?:es|ing)|replac(?:es|ing)|overrid(?:es|ing)|revok(?:es|ing)|undoes|ersetzt|hebt|remplace|annule|sustituye|anula|substitui|anula|sostituisce|annulla|vervangt)\s+(?:the\s+)?(?:decisions?\s+)?((?:D-\d{1,6}(?:\s*(?:,|and|&|und|et|y|e)\s*)?)+)/giu;

@@ -7,10 +7,12 @@ export function writingOf({ message, context }: Pick<Input, 'message' | 'context
   const said = message.date === null ? null : Temporal.Instant.from(message.date);
   // A Date after its arrival is a clock that is wrong.
   const isLater = said !== null && Temporal.Instant.compare(said, context.receivedAt.add({ hours: 1 })) > 0;
+  // What lay a day or longer somewhere counts from when it came: nobody could answer it before.
+  const isOld = said !== null && Temporal.Instant.compare(said.add({ hours: 24 }), context.receivedAt) < 0;
   const offset = /[+-]\d\d:\d\d$/.exec(message.date ?? '')?.[0];
   const memberZone = context.author?.timezone ?? null;
   return {
-    sentAt: said === null || isLater ? context.receivedAt : said,
+    sentAt: said === null || isLater || isOld ? context.receivedAt : said,
     zone: offset ?? memberZone ?? context.plan?.timezone ?? 'UTC',
     memberZone,
     holidays: context.plan?.holidays ?? [],

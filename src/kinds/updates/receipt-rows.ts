@@ -142,7 +142,12 @@ function commandRows(record: CommandRecord): Row[] {
     case 'over':
       return [row('Over', `R-${record.risk}`)];
     case 'off-the-record':
-      return [row('Hidden', 'off the record: the archive shows it to nobody; the operator redacts it or puts it back')];
+      return [
+        row(
+          'Hidden',
+          'off the record: the archive shows it to nobody; the operator redacts it or puts it back',
+        ),
+      ];
     case 'hello':
       return [row('Hello', 'your way in works')];
     default:

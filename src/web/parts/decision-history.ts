@@ -26,7 +26,7 @@ function detailOf({ what, detail }: Step, { plan, times }: Around): Part {
     case 'extended':
       return html` until ${times.at(new Date(detail))}`;
     case 'reopened':
-      return html` because <q class="said">${detail}</q>,`;
+      return html` because <q class="said">${detail.replace(/^because\s+/i, '')}</q>,`;
     case 'superseded': {
       const number = Number(/^D-(\d+)$/.exec(detail)?.[1] ?? 0);
       return number > 0
@@ -36,7 +36,9 @@ function detailOf({ what, detail }: Step, { plan, times }: Around): Part {
     case 'revisit set':
       return ` to ${dateInWords(detail)},`;
     case 'decided':
-      return ' by consensus';
+      return detail === 'consensus'
+        ? ' by consensus'
+        : html`, where <q class="said">${detail}</q> had been proposed,`;
     default:
       return ` (${detail})`;
   }
