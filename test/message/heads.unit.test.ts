@@ -53,6 +53,21 @@ describe('the line above a quote is none of its author', () => {
   });
 });
 
+describe('the line above a quote that stands in an earlier mail too, but for its time', () => {
+  it('is none of the author’s words, no part of it', () => {
+    const head = (time: string) =>
+      `On Wed, Nov 25, 2026 at ${time} AM Product Reliability <team@example.com> wrote:`;
+    const earlier = { text: `+1\n\n${head('9:12')}\n\n> Ana proposes something.`, html: null };
+    const reply = `-1\n\n${head('1:31')}\n\n${quoted('> ')}`;
+    const words = ownWords({ text: reply, html: null }, [request, earlier], { names });
+    expect(
+      authorLines(words)
+        .map((line) => line.text)
+        .filter(Boolean),
+    ).toEqual(['-1']);
+  });
+});
+
 describe('a quote may be marked', () => {
   it('with a bar', () => expect(ownText(`All is well.\n\n${quoted('| ')}`)).toBe('All is well.'));
   it('with the initials of whom it quotes', () =>
