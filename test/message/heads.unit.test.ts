@@ -57,7 +57,7 @@ describe('the line above a quote that stands in an earlier mail too, but for its
   it('is none of the author’s words, no part of it', () => {
     const head = (time: string) =>
       `On Wed, Nov 25, 2026 at ${time} AM Product Reliability <team@example.com> wrote:`;
-    const earlier = { text: `+1\n\n${head('9:12')}\n\n> Ana proposes something.`, html: null };
+    const earlier = { text: `+1\n\n${head('9:12')}\n\n${quoted('> ')}`, html: null };
     const reply = `-1\n\n${head('1:31')}\n\n${quoted('> ')}`;
     const words = ownWords({ text: reply, html: null }, [request, earlier], { names });
     expect(
