@@ -33,10 +33,20 @@ export function tokensOf(text: string): Token[] {
     } else if (isWord(text, at)) {
       const start = at;
       while (at < text.length && isWord(text, at) && !isWide(text.charCodeAt(at))) at += 1;
-      tokens.push({ word: folded(text.slice(start, at)), start, end: at, link: false });
+      const sign = signBefore(text, start);
+      const word = sign + folded(text.slice(start, at));
+      tokens.push({ word, start: start - sign.length, end: at, link: false });
     } else at += 1;
   }
   return tokens;
+}
+
+/** "+1" and "-1" are two words; "R-4" and "- 1" have no sign. */
+function signBefore(text: string, at: number): '' | '+' | '-' {
+  const code = text.charCodeAt(at);
+  if (code < 48 || code > 57 || at === 0 || (at > 1 && isWord(text, at - 2))) return '';
+  const sign = text[at - 1];
+  return sign === '+' ? '+' : sign === '-' || sign === '−' ? '-' : '';
 }
 
 /** Most words are ASCII, which NFKC leaves alone and takes its time over. */
