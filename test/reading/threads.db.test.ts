@@ -40,6 +40,8 @@ describe('each thread of test/mail/threads', () => {
     const stand = (await decisionsOf(database.db, 'reliability')).toSorted(byNumber);
     expect(stand.map((one, at) => asExpected(one, wanted[at]))).toEqual(wanted);
 
+    // The others are rebuilt all together, in rebuild.db.test.ts.
+    if (thread.expected.ticks.length === 0) return;
     const log = await dumpOf(database.db, 'log');
     const mail = await dumpOf(database.db, 'mail');
     await rebuild(database.db, newReader());
