@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** @returns the decisions by number, and everything that was asked or refused */
-async function after(letters: readonly Letter[]): Promise<{ decisions: Decision[]; told: string }> {
+async function logOf(letters: readonly Letter[]): Promise<{ decisions: Decision[]; told: string }> {
   return undone(database.db, async (tx: Tx) => {
     for (const [index, one] of letters.entries()) {
       const at = new Date(Date.parse('2026-11-16T10:00:00Z') + index * 60_000).toISOString();
@@ -64,7 +64,7 @@ const standing = (decision: Decision | undefined) =>
 
 describe('an objection', () => {
   it('outlives the mail that its proposal answers, whenever that comes', async () => {
-    const { decisions } = await after([
+    const { decisions } = await logOf([
       { ...proposal, answers: 'earlier' },
       re('t', 'tom', '-1 because the disk is full.'),
       { id: 'earlier', from: 'kofi', subject: 'Frames', text: 'How long do we keep them?' },
@@ -73,7 +73,7 @@ describe('an objection', () => {
   });
 
   it('counts where it came before the mail that it answers, and that one before the proposal', async () => {
-    const { decisions } = await after([
+    const { decisions } = await logOf([
       re('c2', 'tom', '-1 because the disk is full.', 'c1'),
       re('c1', 'sara', '+1'),
       proposal,
@@ -82,7 +82,7 @@ describe('an objection', () => {
   });
 
   it('is not withdrawn by a sentence that begins so', async () => {
-    const { decisions } = await after([
+    const { decisions } = await logOf([
       proposal,
       re('t', 'tom', '-1 because the disk is full.'),
       re('t2', 'tom', 'Withdrawing firmware 2.1 from the pilots takes a day.'),
@@ -91,7 +91,7 @@ describe('an objection', () => {
   });
 
   it('of the same name as another’s is lifted by its own author alone', async () => {
-    const { decisions } = await after([
+    const { decisions } = await logOf([
       proposal,
       re('t', 'tom', 'Concern COST: it doubles.'),
       re('s', 'sara', 'Concern COST: it triples.'),
@@ -106,12 +106,12 @@ describe('an objection', () => {
 
 describe('a number', () => {
   it('right behind the answer aims it, in whatever thread', async () => {
-    const { decisions } = await after([proposal, second, re('k', 'kofi', '+1 D-2')]);
+    const { decisions } = await logOf([proposal, second, re('k', 'kofi', '+1 D-2')]);
     expect(decisions.map(standing)).toEqual([[], ['kofi +1']]);
   });
 
   it('in the reason aims nothing', async () => {
-    const { decisions } = await after([
+    const { decisions } = await logOf([
       proposal,
       second,
       re('k', 'kofi', 'Concern COST: with what D-2 costs already it doubles the bill.'),
@@ -120,7 +120,7 @@ describe('a number', () => {
   });
 
   it('that is not there supersedes nothing, not even when there is one later', async () => {
-    const { decisions, told } = await after([
+    const { decisions, told } = await logOf([
       {
         id: 'a',
         from: 'ana',
@@ -138,7 +138,7 @@ describe('a number', () => {
   });
 
   it('that a decision says it does not replace stays', async () => {
-    const { decisions } = await after([
+    const { decisions } = await logOf([
       { id: 'a', from: 'ana', subject: '[DECISION] Logs', text: 'Decision: All logs are in UTC.' },
       {
         id: 'b',
@@ -153,7 +153,7 @@ describe('a number', () => {
 
 describe('a step that fits two proposals', () => {
   it('is asked about', async () => {
-    const { decisions, told } = await after([
+    const { decisions, told } = await logOf([
       { ...proposal, text: 'Proposal: Frames are kept 30 days.\n\nProposal: We buy two disks.' },
       re('t', 'tom', 'Concern COST: it doubles.'),
     ]);
@@ -164,7 +164,7 @@ describe('a step that fits two proposals', () => {
 
 describe('two decisions in one mail', () => {
   it('both stand, also where the thread was noted before', async () => {
-    const { decisions } = await after([
+    const { decisions } = await logOf([
       { id: 'n', from: 'ana', subject: 'Logs', text: 'Let us talk about logs.' },
       {
         ...re('b', 'ana', 'Decision: All logs are in UTC.\n\nDecision: We keep them a week.', 'n'),
@@ -177,7 +177,7 @@ describe('two decisions in one mail', () => {
 
 describe('a proposer whose deadline was not understood', () => {
   it('may give it, also where another decides', async () => {
-    const { decisions } = await after([
+    const { decisions } = await logOf([
       { ...proposal, text: 'Proposal: Frames are kept 30 days.\nDecider: Kofi\nDecide by: soon' },
       re('a', 'ana', 'Decide by: 2026-11-25'),
     ]);
@@ -187,7 +187,7 @@ describe('a proposer whose deadline was not understood', () => {
 
 describe('who decided something else than was proposed', () => {
   it('leaves what was proposed readable', async () => {
-    const { decisions } = await after([proposal, re('d', 'ana', 'Decision: Frames are kept 20 days.')]);
+    const { decisions } = await logOf([proposal, re('d', 'ana', 'Decision: Frames are kept 20 days.')]);
     expect(decisions[0]?.history.at(-1)).toMatchObject({
       what: 'decided',
       detail: 'Frames are kept 30 days.',
@@ -201,18 +201,18 @@ describe('the words of an answer', () => {
     ['OK, not convinced', 'is that a yes or a no?'],
     ['-1 because', 'why not?'],
   ])('"%s" is asked about', async (text, ask) => {
-    const { decisions, told } = await after([proposal, re('t', 'tom', text)]);
+    const { decisions, told } = await logOf([proposal, re('t', 'tom', text)]);
     expect(standing(decisions[0])).toEqual([]);
     expect(told).toContain(ask);
   });
 
   it('go on in the next line where the reason does', async () => {
-    const { decisions } = await after([proposal, re('t', 'tom', '-1 because\nnobody pays for it')]);
+    const { decisions } = await logOf([proposal, re('t', 'tom', '-1 because\nnobody pays for it')]);
     expect(decisions[0]?.answers[0]?.reason).toBe('because nobody pays for it');
   });
 
   it('that agree with an objection are asked about', async () => {
-    const { decisions, told } = await after([
+    const { decisions, told } = await logOf([
       proposal,
       re('t', 'tom', '-1 because the disk is full.'),
       re('s', 'sara', 'Agreed.', 't'),
