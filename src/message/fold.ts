@@ -1,15 +1,15 @@
+import { type Block, blocksOf, fold, foldAll, lastOwn, lastParagraph, paragraphs, textOf } from './blocks.ts';
 import {
   type Boilerplate,
   bannerScore,
   boilerplateOf,
   hasPhraseOf,
   isBoilerplateRule,
-  longestRead,
   shortestBoilerplate,
   soundsAdded,
 } from './boilerplate.ts';
 import type { Segment } from './classify.ts';
-import { greeted, greetings } from './phrases.ts';
+import { isGreeting } from './greeting.ts';
 import { isAppSignature, isContact, isName, signatureStart } from './signature.ts';
 import { isNumbered, isPostscript } from './structure.ts';
 
@@ -63,32 +63,6 @@ function giveBack(lines: Segment[], own: readonly boolean[], before: readonly Se
     const line = before[at];
     if (line) lines[at] = line;
   }
-}
-
-interface Block {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Stretches of the author's lines between those of others; what heads a quote ends one. */
-function blocksOf(lines: readonly Segment[]): Block[] {
-  const blocks: Block[] = [];
-  let start = 0;
-  for (let at = 0; at <= lines.length; at += 1) {
-    if (at < lines.length && lines[at]?.whose === 'author') continue;
-    if (lines.slice(start, at).some((line) => line.text.trim() !== '')) blocks.push({ start, end: at });
-    start = at + 1;
-  }
-  const tail = blocks.at(-1);
-  // Blank lines may follow the last block.
-  if (tail && lines.slice(tail.end).every((line) => line.text.trim() === ''))
-    blocks[blocks.length - 1] = { ...tail, end: lines.length };
-  return blocks;
-}
-
-function fold(lines: Segment[], at: number, rule: string): void {
-  const line = lines[at];
-  if (line && line.whose === 'author') lines[at] = { ...line, whose: 'folded', rule, under: null };
 }
 
 /** What the client itself marks as a signature, unless the author wrote everything into it. */
@@ -213,72 +187,6 @@ function foldSignature(lines: Segment[], block: Block, names: readonly string[])
   if (!found) return false;
   foldAll(lines, { start: start + found.at, end }, found.rule);
   return true;
-}
-
-function lastOwn(lines: readonly Segment[], block: Block): number {
-  for (let at = block.end - 1; at >= block.start; at -= 1) {
-    if (lines[at]?.whose === 'author' && lines[at]?.text.trim() !== '') return at;
-  }
-  return -1;
-}
-
-function foldAll(lines: Segment[], block: Block, rule: string): void {
-  for (let at = block.start; at < block.end; at += 1) fold(lines, at, rule);
-}
-
-/** The author's paragraphs in a block; what is folded already separates as a blank line does. */
-function paragraphs(lines: readonly Segment[], block: Block): Block[] {
-  const found: Block[] = [];
-  let start = block.start;
-  for (let at = block.start; at <= block.end; at += 1) {
-    const line = lines[at];
-    if (at < block.end && line?.whose === 'author' && line.text.trim() !== '') continue;
-    if (at > start) found.push({ start, end: at });
-    start = at + 1;
-  }
-  return found;
-}
-
-function lastParagraph(lines: readonly Segment[], block: Block): Block | null {
-  const end = lastOwn(lines, block) + 1;
-  let start = end;
-  while (start > block.start && lines[start - 1]?.whose === 'author' && lines[start - 1]?.text.trim() !== '')
-    start -= 1;
-  return end > start ? { start, end } : null;
-}
-
-/** As much of a block as anybody looks at. */
-function textOf(lines: readonly Segment[], { start, end }: Block): string {
-  let text = '';
-  for (let at = start; at < end && text.length < longestRead; at += 1)
-    text += at === start ? lines[at]?.text : ` ${lines[at]?.text}`;
-  return text;
-}
-
-/** "Hi all,", "Good morning", "Hello Ana!": a greeting and whom it greets, nothing else. */
-export function isGreeting(line: string, names: readonly string[]): boolean {
-  const said = line.trim();
-  if (said === '' || said.length > 50) return false;
-  const text = said
-    .toLowerCase()
-    .replace(/[\s,.!:;–—-]+$/u, '')
-    .replace(/[，。！、]+$/u, '');
-  const greeting = greetings
-    .filter((one) => text === one || text.startsWith(`${one} `) || text.startsWith(`${one}, `))
-    .toSorted((a, b) => b.length - a.length)[0];
-  if (greeting === undefined) return false;
-  const rest = said
-    .slice(greeting.length)
-    .replace(/[\s,.!:;–—，。！、-]+$/u, '')
-    .split(/[\s,]+/)
-    .filter(Boolean);
-  const ended = /[,!:，！]$/.test(said);
-  return rest.every(
-    (word) =>
-      greeted.includes(word.toLowerCase()) ||
-      names.some((name) => name.toLowerCase().includes(word.toLowerCase())) ||
-      (/^\p{Lu}/u.test(word) && (ended || rest.length === 1)),
-  );
 }
 
 /** A blank line is the author's between two lines of theirs, and else of what is above it. */

@@ -1,14 +1,13 @@
 import { asJson } from '../db/as-json.ts';
 import { type Db, savepoint, type Tx, transact } from '../db/database.ts';
 import { repeated } from '../db/planned.ts';
-import type { Proof } from '../db/tables.ts';
 import { isTrouble } from '../db/trouble.ts';
 import { unnote } from '../kinds/decisions/project.ts';
 import { parseHeaders } from '../message/headers.ts';
 import { Unreadable } from '../message/parse.ts';
-import type { StoredMessage } from '../store/read.ts';
 import { rememberOriginals } from './originals.ts';
 import { readOurs } from './ours.ts';
+import { anywhere, behindOrdinal, lastRead, proofOf, typed, type Waiting } from './pending.ts';
 import { type Reading, read, readHeader, without } from './read.ts';
 import { type Parse, ParserDown, readerVersion } from './reader.ts';
 import { indexMessage } from './thread.ts';
@@ -23,9 +22,6 @@ export interface Reader {
   /** Reads everything, from the first proof on, into a log that is empty: a rebuild. @returns how many */
   readonly anewIn: (tx: Tx, progress: (read: number) => void) => Promise<number>;
 }
-
-/** One transaction's worth. On the embedded database pages wait that long. */
-const batch = 20;
 
 export function createReader(parse: Parse, mailAddress: string): Reader {
   const around = { mailAddress, originals: rememberOriginals(parse) };
@@ -61,58 +57,10 @@ export function createReader(parse: Parse, mailAddress: string): Reader {
   };
 }
 
-async function lastRead(tx: Tx): Promise<number> {
-  const last = await tx
-    .selectFrom('log.readings')
-    .select('ordinal')
-    .orderBy('ordinal', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return last?.ordinal ?? 0;
-}
-
-/** The next proofs behind an ordinal: a few steps along an index, however long the log is. */
-const behindOrdinal = (tx: Tx, ordinal: number) => proofs(tx).where('p.ordinal', '>', ordinal).execute();
-
-/** Pending is the absence of a row (architecture.md rule 3), wherever it is: this walks the whole log. */
-const anywhere = (tx: Tx) =>
-  proofs(tx)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb.selectFrom('log.readings as r').select('r.ordinal').whereRef('r.ordinal', '=', 'p.ordinal'),
-        ),
-      ),
-    )
-    .execute();
-
-function proofs(tx: Tx) {
-  return tx
-    .selectFrom('mail.proofs as p')
-    .innerJoin('mail.messages as m', 'm.position', 'p.position')
-    .leftJoin('mail.bytes as b', 'b.position', 'p.position')
-    .selectAll('m')
-    .select(['p.ordinal', 'p.grade', 'p.author', 'p.evidence', 'b.raw'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('mail.proofs as first')
-            .select('first.ordinal')
-            .whereRef('first.position', '=', 'p.position')
-            .whereRef('first.ordinal', '<', 'p.ordinal'),
-        )
-        .as('again'),
-    )
-    .orderBy('p.ordinal')
-    .limit(batch);
-}
-
 /** A reading as its row has it. */
 type Written = Omit<Reading, Lists> & Readonly<Record<Lists, readonly object[]>>;
 type Lists = 'records' | 'questions' | 'refusals' | 'parts';
 
-type Waiting = Awaited<ReturnType<typeof anywhere>>[number];
 type Parsed = Awaited<ReturnType<typeof parseStored>>;
 
 /** The message, or why it cannot be read. Our own are only indexed: their headers are enough. */
@@ -210,7 +158,7 @@ async function readChild(
   parse: Parse,
   around: Parameters<typeof read>[2],
 ): Promise<string | null> {
-  const waiting = (await proofs(tx).where('p.position', '=', position).execute()).at(-1);
+  const waiting = await proofOf(tx, position);
   if (!waiting) return null;
   const parsed = await parseStored(parse, waiting);
   if (!('message' in parsed) || !parsed.message || !parsed.headers) return null;
@@ -273,9 +221,4 @@ async function safely(tx: Tx, work: () => Promise<Reading>): Promise<Reading> {
     if (isTrouble(error)) throw error;
     return without('failed', [], error instanceof Error ? error.message : String(error));
   }
-}
-
-function typed(waiting: Waiting): { ordinal: number; facts: StoredMessage; proof: Proof } {
-  const { ordinal, raw, grade, author, evidence, ...facts } = waiting;
-  return { ordinal, facts, proof: { grade, author, evidence } };
 }

@@ -18,20 +18,36 @@ export type Transition = { readonly to: Decision } | { readonly refused: string 
 
 /** Every event but the first note of a thread changes a decision that is there, or makes one. */
 export type EventOn = Exclude<DecisionEvent, { type: 'note' }>;
-type Rule = (decision: Decision, event: EventOn, by: By, plan: Plan) => Transition;
+type Named = { readonly [Event in EventOn as Event['type']]: Event };
+/** The event of a type, so that each row of the table takes its own. */
+type EventOf<Type extends keyof Named = keyof Named> = {
+  [Each in Type]: Named[Each] & { readonly type: Each };
+}[Type];
+type Rules = {
+  readonly [Type in keyof Named]: (
+    decision: Decision,
+    event: EventOf<Type>,
+    by: By,
+    plan: Plan,
+  ) => Transition;
+};
 
 /** What has ended stays ended, but for `reopen`; what comes later is kept. */
 const closed: readonly DecisionState[] = ['decided', 'contested', 'withdrawn', 'superseded'];
 
 /** product.md §4 as one table: what each message does in each state, and who may send it. */
-export function transition(decision: Decision, event: EventOn, by: By, plan: Plan): Transition {
+export function transition<Type extends keyof Named>(
+  decision: Decision,
+  event: EventOf<Type>,
+  by: By,
+  plan: Plan,
+): Transition {
   const done = rules[event.type](decision, event, by, plan);
   return 'to' in done ? { to: withMessage(done.to, by.position) } : done;
 }
 
-const rules: Record<EventOn['type'], Rule> = {
+const rules: Rules = {
   propose: (decision, event, by) => {
-    if (event.type !== 'propose') return stays(decision);
     if (decision.state !== 'noted')
       return refused(
         `${nameOfDecision(decision)} is ${decision.state} already; a new proposal is a mail of its own`,
@@ -45,7 +61,6 @@ const rules: Record<EventOn['type'], Rule> = {
     return to({ ...proposed, state: 'proposed', proposedAt: by.at, round: 1 }, by, 'proposed', null);
   },
   decide: (decision, event, by, plan) => {
-    if (event.type !== 'decide') return stays(decision);
     if (decision.state === 'withdrawn' || decision.state === 'superseded')
       return refused(`${nameOfDecision(decision)} is ${decision.state}; a new decision is a mail of its own`);
     if (decision.state !== 'noted' && !mayDecide(decision, by, plan))
@@ -70,7 +85,7 @@ const rules: Record<EventOn['type'], Rule> = {
     );
   },
   answer: (decision, event, by, plan) =>
-    event.type !== 'answer' || by.member === null || decision.state === 'noted'
+    by.member === null || decision.state === 'noted'
       ? stays(decision)
       : {
           to: answered(decision, { ...by, member: by.member }, event, {
@@ -79,7 +94,7 @@ const rules: Record<EventOn['type'], Rule> = {
           }),
         },
   concern: (decision, event, by, plan) =>
-    event.type !== 'concern' || by.member === null || decision.state === 'noted'
+    by.member === null || decision.state === 'noted'
       ? stays(decision)
       : {
           to: raised(
@@ -90,7 +105,7 @@ const rules: Record<EventOn['type'], Rule> = {
           ),
         },
   resolve: (decision, event, by, plan) => {
-    if (event.type !== 'resolve' || by.member === null) return stays(decision);
+    if (by.member === null) return stays(decision);
     const called = decision.concerns.filter((one) => sameName(one.name, event.name));
     const concern = called.find((one) => one.member === by.member) ?? called[0];
     if (!concern) return refused(`${nameOfDecision(decision)} has no concern ${event.name}`);
@@ -100,8 +115,8 @@ const rules: Record<EventOn['type'], Rule> = {
       );
     return { to: resolved(decision, concern.name, by) };
   },
-  withdraw: (decision, event, by) => {
-    if (event.type !== 'withdraw' || by.member === null) return stays(decision);
+  withdraw: (decision, _event, by) => {
+    if (by.member === null) return stays(decision);
     if (objections(decision).some((one) => one.member === by.member))
       return { to: lifted(decision, by.member, by) };
     if (by.member !== decision.author)
@@ -113,7 +128,6 @@ const rules: Record<EventOn['type'], Rule> = {
     return to({ ...decision, state: 'withdrawn' }, by, 'withdrawn', null);
   },
   extend: (decision, event, by, plan) => {
-    if (event.type !== 'extend') return stays(decision);
     if (decision.state !== 'proposed' && decision.state !== 'contested')
       return refused(
         `${nameOfDecision(decision)} is ${decision.state}, and only the deadline of a proposal can be extended`,
@@ -134,7 +148,6 @@ const rules: Record<EventOn['type'], Rule> = {
     );
   },
   reopen: (decision, event, by, plan) => {
-    if (event.type !== 'reopen') return stays(decision);
     if (decision.state !== 'decided' && decision.state !== 'withdrawn')
       return refused(
         `${nameOfDecision(decision)} is ${decision.state}, and only what is decided can be reopened`,
@@ -161,12 +174,10 @@ const rules: Record<EventOn['type'], Rule> = {
     return to({ ...again, state: 'proposed' }, by, 'reopened', event.reason);
   },
   revisit: (decision, event, by, plan) => {
-    if (event.type !== 'revisit') return stays(decision);
     if (!counts(by, plan)) return refused('an observer may comment, and a member says when to look again');
     return to({ ...decision, revisit: event.day }, by, 'revisit set', event.day);
   },
-  keep: (decision, event, by, plan) => {
-    if (event.type !== 'keep') return stays(decision);
+  keep: (decision, _event, by, plan) => {
     if (!mayDecide(decision, by, plan))
       return refused(
         `${nameOf(plan, decision.decider)} or a lead says whether ${nameOfDecision(decision)} is kept`,
@@ -175,7 +186,7 @@ const rules: Record<EventOn['type'], Rule> = {
   },
   comment: (decision) => stays(decision),
   outcome: (decision, event, by) => {
-    if (event.type !== 'outcome' || decision.state !== 'proposed') return stays(decision);
+    if (decision.state !== 'proposed') return stays(decision);
     if (event.verdict === 'contested') return to({ ...decision, state: 'contested' }, by, 'contested', null);
     return to(
       { ...decision, state: 'decided', decidedAt: by.at, decidedBy: 'consensus' },

@@ -1,4 +1,5 @@
 import { words } from '../../message/words.ts';
+import { undecorated } from './decoration.ts';
 import type { Question } from './record.ts';
 
 /** What people call the four answers, in the languages they write in; lower case, without punctuation. */
@@ -115,9 +116,17 @@ export const headingWords: ReadonlySet<string> = new Set(
 );
 
 /** A line that only announces what follows. */
-export const leadIns = words(
+const leadIns = words(
   'correction|corrections|corrected|update|my update|a correction|small correction|fix|fixed',
   'erratum|amendment|here we go|here goes|my answers|answers',
   'korrektur|berichtigung|correction de ma part|rectification|corrección|correção|correzione',
   'correctie|исправление|поправка|виправлення|訂正|修正|更正',
 );
+
+/** "Correction:" and its like: it says nothing of its own. */
+export function isLeadIn(line: string): boolean {
+  const text = undecorated(line)
+    .toLowerCase()
+    .replace(/[\s:.!,–—-]+$/u, '');
+  return leadIns.includes(text);
+}

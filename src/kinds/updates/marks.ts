@@ -135,3 +135,10 @@ function startsWord(text: string, stem: string): boolean {
     at === 0 || (at > 0 && !/\p{L}/u.test(text[at - 1] ?? '')) || (at > 0 && stem.charCodeAt(0) > 0x2e80)
   );
 }
+
+/** What marks the beginnings of answers, by the indices of their lines. */
+export type Marks = ReadonlyMap<number, Mark>;
+
+/** The questions that they name. */
+export const distinct = (marks: Marks) =>
+  new Set([...marks.values()].map((mark) => mark.question).filter((one) => one !== 'notes'));
