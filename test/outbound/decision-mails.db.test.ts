@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, transact } from '../../src/db/database.ts';
 import { loadTemplates } from '../../src/outbound/render.ts';
-import { freshDatabase } from '../support/database.ts';
+import { empty, freshDatabase } from '../support/database.ts';
 import { apply, readAll, trusted } from '../support/stages.ts';
 import { team } from '../support/team.ts';
 import { type Letter, log, receive, stored, tick } from './letters.ts';
@@ -17,14 +17,17 @@ describe('the mails that a decision causes', () => {
   const templates = loadTemplates();
   const about = ['proposal', 'nudge', 'objection', 'contested', 'outcome', 'question', 'receipt', 'notice'];
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await freshDatabase();
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    await empty(database);
     await transact(database.db, async (tx) => {
       await apply(tx, team, '2026-11-13T20:00:00Z');
       await readAll(tx, { policy: trusted });
     });
   });
-  afterEach(() => database.close());
 
   /** What is due at a moment, without the week's mails. */
   const due = async (at: string) =>

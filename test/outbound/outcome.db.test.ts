@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, transact } from '../../src/db/database.ts';
 import { moveCursor } from '../../src/inbound/cursor.ts';
 import { decisionNumbered } from '../../src/kinds/decisions/queries.ts';
 import { enqueueDue } from '../../src/outbound/enqueue-due.ts';
 import { loadTemplates } from '../../src/outbound/render.ts';
-import { freshDatabase } from '../support/database.ts';
+import { empty, freshDatabase } from '../support/database.ts';
 import { apply, arrive, readAll, settings, trusted } from '../support/stages.ts';
 import { team } from '../support/team.ts';
 import { letter, receive, stored, tick } from './letters.ts';
@@ -19,8 +19,12 @@ describe('the outcome of a proposal whose deadline is over', () => {
   let database: Database;
   const templates = loadTemplates();
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await freshDatabase();
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    await empty(database);
     await transact(database.db, async (tx) => {
       await apply(tx, team, '2026-11-13T20:00:00Z');
       await readAll(tx, { policy: trusted });
@@ -28,7 +32,6 @@ describe('the outcome of a proposal whose deadline is over', () => {
     await propose('frames', 'Keep raw frames 30 days');
     await tick(database.db, minute(monday, 1), await templates);
   });
-  afterEach(() => database.close());
 
   const propose = (id: string, title: string) =>
     receive(

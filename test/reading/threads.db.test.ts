@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, transact } from '../../src/db/database.ts';
 import { decisionsOf } from '../../src/kinds/decisions/queries.ts';
 import type { Decision } from '../../src/kinds/decisions/record.ts';
 import { loadTemplates } from '../../src/outbound/render.ts';
 import { rebuild } from '../../src/reading/rebuild.ts';
 import { tick } from '../outbound/letters.ts';
-import { freshDatabase } from '../support/database.ts';
+import { empty, freshDatabase } from '../support/database.ts';
 import { dumpOf } from '../support/dump.ts';
 import { type Fixture, team } from '../support/fixtures.ts';
 import { apply, arrive, newReader, readAll, trusted } from '../support/stages.ts';
@@ -17,14 +17,17 @@ describe('each thread of test/mail/threads', () => {
   let database: Database;
   const templates = loadTemplates();
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await freshDatabase();
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    await empty(database);
     await transact(database.db, async (tx) => {
       await apply(tx, team, '2026-11-09T08:00:00Z');
       await readAll(tx, { policy: trusted });
     });
   });
-  afterEach(() => database.close());
 
   it.each(all)('$name', async (thread) => {
     const positions = await comes(thread);
