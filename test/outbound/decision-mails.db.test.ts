@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, transact } from '../../src/db/database.ts';
+import { decisionNumbered } from '../../src/kinds/decisions/queries.ts';
 import { loadTemplates } from '../../src/outbound/render.ts';
 import { empty, freshDatabase } from '../support/database.ts';
 import { apply, readAll, trusted } from '../support/stages.ts';
@@ -251,6 +252,32 @@ Decide by     Thu 19 Nov 11:00 CET, the default of 3 working days
     expect((await mail('planning/2026-W48/ben@example.com')).text).toContain(
       'until Wed 25 Nov 17:00 CET (13:00 yours). Answer in its thread.\nLook again: D-1 Nightly builds. Ana: keep or change?\n',
     );
+  });
+
+  it('are kept, or withdrawn, in reply to the planning mail and to the receipt of a decision as well', async () => {
+    await receive(
+      database.db,
+      {
+        id: 'nightly',
+        from: 'ana',
+        subject: '[DECISION] Nightly builds',
+        text: 'Decision: build nightly\nRevisit: 2026-11-26',
+      },
+      monday,
+    );
+    await propose();
+    const [receipt = ''] = (await due(monday)).filter((key) => /^receipt\/\d+/.test(key)).slice(-1);
+    const confirmed = await mail(receipt);
+    await reply('back', 'ana', 'Withdraw', later, { answers: confirmed.message_id });
+    await tick(database.db, '2026-11-23T08:00:00Z', await templates);
+    const planning = await mail('planning/2026-W48/ana@example.com');
+    await reply('keep', 'ana', 'keep D-1', '2026-11-23T09:00:00Z', { answers: planning.message_id });
+    const [first, second] = await Promise.all(
+      [1, 2].map((number) => decisionNumbered(database.db, 'reliability', number)),
+    );
+    expect(first).toMatchObject({ state: 'decided', revisit: null });
+    expect(first?.history.at(-1)).toMatchObject({ what: 'kept', member: 'ana@example.com' });
+    expect(second?.state).toBe('withdrawn');
   });
 
   it('are read by the whole team in the review', async () => {
