@@ -54,6 +54,13 @@ export function isCurrent(member: Member, date: Temporal.PlainDate): boolean {
   return member.left === null || date.toString() <= member.left;
 }
 
+export const dateIn = (at: Temporal.Instant, { timezone }: Pick<Member, 'timezone'>): Temporal.PlainDate =>
+  at.toZonedDateTimeISO(timezone).toPlainDate();
+
+/** Who is on the team at a moment, each by the day in their zone. */
+export const membersAt = ({ members }: Plan, at: Temporal.Instant): Member[] =>
+  members.filter((member) => isCurrent(member, dateIn(at, member)));
+
 export interface Sprint {
   readonly number: number;
   readonly starts: string;

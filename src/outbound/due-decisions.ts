@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { absenceOn, isCurrent } from '../kinds/calendar.ts';
+import { dateIn, isCurrent, membersAt } from '../kinds/calendar.ts';
 import type { Decision } from '../kinds/decisions/record.ts';
 import { roundOf } from '../kinds/decisions/rounds.ts';
+import { asked, silentAt } from '../kinds/decisions/silent.ts';
 import type { Member, Plan } from '../kinds/plan/record.ts';
 import { decisionKey } from './decision-key.ts';
 import type { Due, MailKind } from './draft.ts';
@@ -70,8 +71,9 @@ function nudges({ plan, now }: Occasion, { decision }: DecisionFacts): Due[] {
   const proposedAt = instant(roundOf(decision).at);
   if (Temporal.Instant.compare(proposedAt.add(day), at) > 0) return [];
   const window = { at, expires: deadline.subtract(lastHour) };
-  return asked(plan, decision, now)
-    .filter((member) => !hasAnswered(decision, member) && !absenceOn(member, dateIn(at, member)))
+  // Who is away a day before the deadline is asked nothing that day.
+  return silentAt(plan, decision, at)
+    .silent.filter((member) => isCurrent(member, dateIn(now, member)))
     .map((member) => mail(plan, 'nudge', decision, member, window));
 }
 
@@ -81,7 +83,7 @@ function objections({ plan, now }: Occasion, { decision, people, heard }: Decisi
     const concerned = [decision.author, decision.decider];
     const all = asked(plan, decision, now).map(({ address }) => address);
     const to = what === 'asks' ? concerned : [...concerned, ...people, ...all];
-    return current(plan, now)
+    return membersAt(plan, now)
       .filter(({ address }) => to.includes(address) && address !== who && !had.includes(address))
       .map(({ address }): Due => {
         const key = `${plan.team}/objection/${digest}/${address}`;
@@ -100,22 +102,9 @@ function outcomes({ plan, now }: Occasion, { decision, people, told }: DecisionF
   if (isOver(at.add(fresh), now)) return [];
   const answered = [...answers, ...concerns].map(({ member }) => member);
   const to = new Set([...people, author, decider, ...answered]);
-  return current(plan, now)
+  return membersAt(plan, now)
     .filter(({ address }) => to.has(address) && address !== told)
     .map((member) => mail(plan, 'outcome', decision, member, { at, expires: null }));
-}
-
-/** Leads and members, but who proposed it. */
-export const asked = (plan: Plan, { author }: Decision, now: Temporal.Instant): Member[] =>
-  current(plan, now).filter(({ role, address }) => role !== 'observer' && address !== author);
-
-/** In this round. */
-function hasAnswered(decision: Decision, { address }: Member): boolean {
-  const since = roundOf(decision).at;
-  return (
-    decision.answers.some((one) => one.member === address && !one.late && one.at >= since) ||
-    decision.concerns.some((one) => one.member === address && one.standing)
-  );
 }
 
 function mail(
@@ -136,9 +125,6 @@ const about = ({ team }: Plan, kind: MailKind, recipient: string) => ({
   answers: null,
 });
 
-const current = (plan: Plan, now: Temporal.Instant): Member[] =>
-  plan.members.filter((member) => isCurrent(member, dateIn(now, member)));
-const dateIn = (at: Temporal.Instant, { timezone }: Member) => at.toZonedDateTimeISO(timezone).toPlainDate();
 const deadlineOf = ({ decideBy }: Decision) => (decideBy === null ? null : instant(decideBy));
 const instant = (text: string) => Temporal.Instant.from(text);
 const isOver = (until: Temporal.Instant, now: Temporal.Instant) => Temporal.Instant.compare(now, until) >= 0;

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { absenceOn, isCurrent, mondayOf, reviewAt, slotAt } from '../kinds/calendar.ts';
+import { absenceOn, isCurrent, membersAt, mondayOf, reviewAt, slotAt } from '../kinds/calendar.ts';
 import type { Member, Plan, Rhythm, Slot } from '../kinds/plan/record.ts';
 import type { Due, MailKind } from './draft.ts';
 import { type DecisionFacts, decisionMails } from './due-decisions.ts';
@@ -100,7 +100,7 @@ export function due(input: DueInput): Decided {
 
 /** To everyone new, with the first pass after the plan that has them. */
 function welcomes({ plan, since, now }: DueInput): Due[] {
-  return current(plan, now).map((member) =>
+  return membersAt(plan, now).map((member) =>
     mail(plan, 'welcome', null, member, { at: since.get(member.address) ?? now, expires: null }),
   );
 }
@@ -109,7 +109,7 @@ function planning(input: Occasion, { week, rhythm }: WeekFacts): Due[] {
   const { plan } = input;
   if (!rhythm.planning) return [];
   const at = slotAt(week, rhythm.planning, plan.timezone);
-  return current(plan, at)
+  return membersAt(plan, at)
     .filter((member) => member.role !== 'observer' && wasThere(input, member, at))
     .map((member) => mail(plan, 'planning', week, member, { at, expires: at.add(catchUp) }));
 }
@@ -153,7 +153,7 @@ function reviews(input: Occasion, { week, rhythm }: WeekFacts): Due[] {
   const { plan } = input;
   const at = reviewAt(plan, week, rhythm);
   if (!at) return [];
-  return current(plan, at)
+  return membersAt(plan, at)
     .filter((member) => wasThere(input, member, at))
     .map((member) => mail(plan, 'review', week, member, { at, expires: at.add(catchUp) }));
 }
@@ -186,7 +186,7 @@ function risks({ plan, raised, risksToday, keys, now }: DueInput): Due[] {
   const given = new Map(risksToday);
   return raised.flatMap((risk) => {
     const owner = plan.epics.find((epic) => epic.slug === risk.epic)?.owner;
-    return current(plan, now).flatMap(({ address, role }): Due[] => {
+    return membersAt(plan, now).flatMap(({ address, role }): Due[] => {
       const key = `${plan.team}/risk/R-${risk.number}/${address}`;
       const count = given.get(address) ?? 0;
       const isFor = address !== risk.member && (role === 'lead' || address === owner);
@@ -209,12 +209,6 @@ function mail(
 ): Due {
   const key = [team, kind, ...(week === null ? [] : [week]), address].join('/');
   return { key, kind, team, week, recipient: address, answers: null, ...window };
-}
-
-function current(plan: Plan, at: Temporal.Instant): Member[] {
-  return plan.members.filter((member) =>
-    isCurrent(member, at.toZonedDateTimeISO(member.timezone).toPlainDate()),
-  );
 }
 
 /** What fell due before somebody was in the plan is not for them. */

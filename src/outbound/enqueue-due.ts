@@ -1,5 +1,5 @@
 import { type Db, transact } from '../db/database.ts';
-import { isCurrent } from '../kinds/calendar.ts';
+import { dateIn, isCurrent } from '../kinds/calendar.ts';
 import { pausedBy } from '../kinds/commands/pause.ts';
 import { currentPlan } from '../kinds/plan/queries.ts';
 import { contentFor } from './content.ts';
@@ -65,7 +65,7 @@ export async function sendByHand(db: Db, options: ByHand): Promise<SentByHand> {
   let preview: Content | null = null;
   for (const member of plan?.members ?? []) {
     if (!plan || (to !== null && member.address !== to && !member.also.includes(to))) continue;
-    if (!isCurrent(member, now.toZonedDateTimeISO(member.timezone).toPlainDate())) continue;
+    if (!isCurrent(member, dateIn(now, member))) continue;
     if (paused.has(`${kind}/${member.address}`)) continue;
     if (member.role === 'observer' && kind !== 'welcome' && kind !== 'review') continue;
     const name = kind === 'welcome' ? null : week;

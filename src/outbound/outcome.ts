@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Db, Tx } from '../db/database.ts';
-import { isCurrent } from '../kinds/calendar.ts';
+import { membersAt } from '../kinds/calendar.ts';
 import { objections } from '../kinds/decisions/answers.ts';
 import { decisionWithKey } from '../kinds/decisions/queries.ts';
 import type { Decision, DecisionKey } from '../kinds/decisions/record.ts';
@@ -114,9 +114,7 @@ async function hasOutcome(tx: Tx, plan: Plan, decision: Decision): Promise<boole
 
 /** The decider, else the author; where both are gone, a lead, who may always decide. */
 function recipientOf(plan: Plan, { decider, author }: Decision, now: Temporal.Instant): string {
-  const current = plan.members.filter((one) =>
-    isCurrent(one, now.toZonedDateTimeISO(one.timezone).toPlainDate()),
-  );
+  const current = membersAt(plan, now);
   const leads = current.filter(({ role }) => role === 'lead').map(({ address }) => address);
   const found = [decider, author, ...leads].find((address) => current.some((one) => one.address === address));
   return found ?? decider;

@@ -265,6 +265,18 @@ ${url}
     expect(text).toContain('Concern LAW (Tom): the disks fill in a week. Not resolved.\n');
   });
 
+  it('does not call who decided by hand silent', () => {
+    const decided = { at: '2026-11-25T18:00:00Z', position: 8, member: 'tom@example.com', detail: null };
+    const { text } = outcome({
+      decidedBy: 'decider',
+      decidedAt: decided.at,
+      decider: 'tom@example.com',
+      history: [...frames.history, { ...decided, what: 'decided' }],
+    });
+    expect(text).toContain('\nTom decided.\n');
+    expect(text).toMatch(/^No answer: (?!.*Tom)/m);
+  });
+
   it('tells an objection that was withdrawn, one without a reason, and one that came after the close', () => {
     const { text } = outcome({
       answers: [

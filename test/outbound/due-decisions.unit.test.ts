@@ -144,6 +144,34 @@ describe('a nudge', () => {
     );
   });
 
+  it('goes to who raised a concern that was lifted before it was reopened', () => {
+    const history = [
+      step('proposed', '2026-11-02T16:00:00Z'),
+      step('decided', '2026-11-05T16:00:00Z', { position: 5 }),
+      step('reopened', proposedAt, { position: 6 }),
+    ];
+    const lifted = {
+      ...{ name: 'LOAD', text: 'the disks', member: 'kofi@example.com', position: 2 },
+      ...{ resolvedBy: 'kofi@example.com', resolvedPosition: 3, standing: false },
+    };
+    expect(nudged('2026-11-24T16:00:00Z', open({ history, concerns: [lifted], round: 2 }))).toContain(
+      'reliability/nudge/D-7.2/kofi@example.com',
+    );
+  });
+
+  it('goes to nobody whose answer stands when a contested one gets more time', () => {
+    const history = [
+      step('proposed', '2026-11-16T16:00:00Z'),
+      step('contested', '2026-11-19T16:00:00Z'),
+      step('extended', '2026-11-20T17:00:00Z'),
+    ];
+    const more = { proposedAt: '2026-11-16T16:00:00Z', history, round: 2 };
+    const before = answer('ben', { at: '2026-11-17T09:00:00Z' });
+    expect(nudged('2026-11-24T16:00:00Z', open({ ...more, answers: [before] }))).toEqual([
+      'reliability/nudge/D-7.2/kofi@example.com',
+    ]);
+  });
+
   it('goes to nobody who is away that day', () => {
     expect(nudged('2026-11-24T16:00:00Z', open(), { plan: away('ben', '2026-11-24', '2026-11-24') })).toEqual(
       [everybody[1]],

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { absenceOn, isCurrent } from '../calendar.ts';
 import type { Member, Plan } from '../plan/record.ts';
 import { clip, ended, longDay, nameOf, weekday } from '../wording.ts';
 import { type DecisionMail, deadlineIn, proposed, reasonText, titleOf } from './compose.ts';
 import type { Answer, Concern, Decision } from './record.ts';
+import { silentAt, sinceProposed } from './silent.ts';
 
 /** An objection that its author took back by another answer, which stands in its place. */
 export interface TakenBack {
@@ -16,6 +16,9 @@ export function outcomeData(mail: DecisionMail, takenBack: readonly TakenBack[])
   const { plan } = mail;
   const decision = sinceProposed(mail.decision);
   const { statement, fields } = proposed(mail);
+  const closed = Temporal.Instant.from(decision.decidedAt ?? decision.decideBy ?? mail.now.toString());
+  const { silent, away } = silentAt(plan, decision, closed);
+  const names = (some: readonly Member[]) => some.map(({ address }) => nameOf(plan, address)).join(', ');
   return {
     subject: mail.subject,
     url: mail.url,
@@ -26,7 +29,8 @@ export function outcomeData(mail: DecisionMail, takenBack: readonly TakenBack[])
     how: howDecided(mail),
     votes: votes(plan, decision, takenBack),
     concerns: decision.concerns.map((one) => concernLine(plan, one)),
-    ...silentAndAway(plan, decision, mail.now),
+    silent: names(silent),
+    away: names(away),
     late: decision.answers
       .filter((one) => one.late)
       .map((one) => `${nameOf(plan, one.member)} ${one.answer}`)
@@ -35,13 +39,6 @@ export function outcomeData(mail: DecisionMail, takenBack: readonly TakenBack[])
     preview: `Decided: ${clip(decision.statement ?? decision.title, 100)}`,
   };
 }
-
-/** What was answered before it was reopened was answered to something else. */
-const sinceProposed = (decision: Decision): Decision => ({
-  ...decision,
-  answers: decision.answers.filter((one) => one.at >= (decision.proposedAt ?? '')),
-  concerns: decision.concerns.filter((one) => one.standing || one.resolvedBy !== null),
-});
 
 function howDecided({ plan, member, decision }: DecisionMail): string {
   if (decision.decidedBy === 'decider') {
@@ -95,24 +92,3 @@ function concernLine(plan: Plan, { name, text, member, resolvedBy, standing }: C
     return `${raised} ${resolvedBy === member ? 'Resolved.' : `Answered by ${nameOf(plan, resolvedBy)}.`}`;
   return standing ? `${raised} Not resolved.` : raised;
 }
-
-/** Who was asked and said nothing: away is not silent. */
-function silentAndAway(plan: Plan, decision: Decision, now: Temporal.Instant) {
-  const spoke = new Set([...decision.answers, ...decision.concerns].map(({ member }) => member));
-  const quiet = plan.members.filter(
-    (one) =>
-      one.role !== 'observer' &&
-      one.address !== decision.author &&
-      !spoke.has(one.address) &&
-      isCurrent(one, dayOf(now, one)),
-  );
-  const end = Temporal.Instant.from(decision.decidedAt ?? decision.decideBy ?? now.toString());
-  const isAway = (one: Member) => absenceOn(one, dayOf(end, one)) !== null;
-  const names = (some: readonly Member[]) => some.map(({ address }) => nameOf(plan, address)).join(', ');
-  return {
-    silent: names(quiet.filter((one) => !isAway(one))),
-    away: names(quiet.filter(isAway)),
-  };
-}
-
-const dayOf = (at: Temporal.Instant, { timezone }: Member) => at.toZonedDateTimeISO(timezone).toPlainDate();

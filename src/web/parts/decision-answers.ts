@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { absenceOn, isCurrent } from '../../kinds/calendar.ts';
 import type { Answer, Concern, Decision, Vote } from '../../kinds/decisions/record.ts';
 import { roundOf } from '../../kinds/decisions/rounds.ts';
+import { silentAt } from '../../kinds/decisions/silent.ts';
 import type { Member, Plan } from '../../kinds/plan/record.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { messagePath } from '../paths.ts';
@@ -62,39 +62,18 @@ function whyNot(
 const isOpen = ({ state }: Decision) => state === 'proposed' || state === 'contested';
 
 function silence(decision: Decision, around: Around): Part {
-  const { silent, away } = whoIsSilent(decision, around);
+  const { plan, now } = around;
+  const closed = decision.history.findLast(
+    ({ what }) => what === 'decided' || what === 'contested' || what === 'withdrawn',
+  );
+  const at = decision.state === 'proposed' || !closed ? now : Temporal.Instant.from(closed.at);
+  const { silent, away } = silentAt(plan, decision, at);
   const names = (members: readonly Member[]) => members.map((member) => member.name).join(', ');
   const said = [
     silent.length > 0 && `${isOpen(decision) ? 'Not yet' : 'No answer'}: ${names(silent)}.`,
     away.length > 0 && `Away: ${names(away)}.`,
   ].filter((one) => one !== false);
   return said.length > 0 && html`<p class="by">${said.join(' ')}</p>`;
-}
-
-/** Leads and members, but who proposed it, who said nothing in time; away where they are when it closes. */
-function whoIsSilent(decision: Decision, { plan, now }: Around): { silent: Member[]; away: Member[] } {
-  const { author, answers, concerns, history } = decision;
-  // What was said before it was reopened answers another question.
-  const since = roundOf(decision).at;
-  const closed = history.findLast(
-    ({ what }) => what === 'decided' || what === 'contested' || what === 'withdrawn',
-  );
-  const ends = decision.state === 'proposed' || !closed ? now : Temporal.Instant.from(closed.at);
-  const heard = new Set([
-    author,
-    ...answers.filter((one) => !one.late && one.at >= since).map((one) => one.member),
-    ...concerns.map((one) => one.member),
-    // Who decided by hand has said it by that.
-    closed?.member ?? author,
-  ]);
-  const day = (member: Member) => ends.toZonedDateTimeISO(member.timezone).toPlainDate();
-  const silent = plan.members.filter(
-    (member) => member.role !== 'observer' && isCurrent(member, day(member)) && !heard.has(member.address),
-  );
-  return {
-    silent: silent.filter((member) => !absenceOn(member, day(member))),
-    away: silent.filter((member) => absenceOn(member, day(member))),
-  };
 }
 
 /** Objections with a name: what stands first. */
