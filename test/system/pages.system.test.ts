@@ -13,7 +13,7 @@ import { buildApp } from '../../src/web/app.ts';
 import { createLink } from '../../src/web/entry.ts';
 import { silent } from '../support/mail.ts';
 
-// The pages in a browser, over the demo's four weeks.
+// The pages in a browser, over the demo's weeks.
 
 const dir = mkdtempSync(join(tmpdir(), 'onrecord-pages-'));
 const clock = () => Temporal.Now.instant();
@@ -52,11 +52,24 @@ const [week1 = '', , , week4 = ''] = weeksUpTo(clock());
 const team = '/t/reliability';
 const found = z.object({ items: z.array(z.object({ messages: z.array(z.string()) })) });
 
-/** The number in Ben's mailbox of the newest mail of a kind. */
-function newestOf(kind: string): number | undefined {
-  const inbox = demo.mail.mailbox('ben@example.com');
-  return inbox.list().findLast(({ uid }) => inbox.read(uid).includes(`X-Onrecord-Kind: ${kind}`))?.uid;
+/** The path of the newest mail of a kind, in the first mailbox that has one. */
+function newestOf(kind: string): string {
+  for (const name of ['ben', 'ana', 'kofi', 'mei', 'tom', 'sara']) {
+    const inbox = demo.mail.mailbox(`${name}@example.com`);
+    const newest = inbox.list().findLast(({ uid }) => inbox.read(uid).includes(`X-Onrecord-Kind: ${kind}`));
+    if (newest) return `/mailbox/${name}/${newest.uid}`;
+  }
+  throw new Error(`nobody has a mail of the kind ${kind}`);
 }
+
+/** The path of the newest decision in a state: by its number, and while it has none by its message. */
+async function decisionIn(state: string): Promise<string> {
+  const answer = await fetch(`${demo.url}/api/teams/reliability/decisions?state=${state}`);
+  const { items } = decisions.parse(await answer.json());
+  const [newest] = items;
+  return `${team}/decisions/${newest?.number ?? `noted/${newest?.key}`}`;
+}
+const decisions = z.object({ items: z.array(z.object({ number: z.number().nullable(), key: z.string() })) });
 
 /** Each page by its name; an address is made when the demo runs. */
 const pages: Record<string, () => string | Promise<string>> = {
@@ -64,8 +77,8 @@ const pages: Record<string, () => string | Promise<string>> = {
   'the mailboxes': () => '/mailbox',
   'a mailbox': () => '/mailbox/ben',
   'a mail as text': () => '/mailbox/ben?text=1',
-  'a receipt': () => `/mailbox/ben/${newestOf('receipt')}`,
-  'a review': () => `/mailbox/ben/${newestOf('review')}`,
+  'a receipt': () => newestOf('receipt'),
+  'a review': () => newestOf('review'),
   'a new mail': () => '/mailbox/mei/new',
   'the team': () => team,
   'a week': () => `${team}/weeks/${week4}`,
@@ -79,6 +92,13 @@ const pages: Record<string, () => string | Promise<string>> = {
   'the epics': () => `${team}/epics`,
   'an epic': () => `${team}/epics/data-integrity`,
   'the risks': () => `${team}/risks`,
+  'the decisions': () => `${team}/decisions`,
+  'the decisions that are open': () => `${team}/decisions?state=proposed`,
+  'a noted thread': () => decisionIn('noted'),
+  'an open proposal': () => decisionIn('proposed'),
+  'a decision': () => decisionIn('decided'),
+  'one that was superseded': () => decisionIn('superseded'),
+  'one that was withdrawn': () => decisionIn('withdrawn'),
   'a page that is not there': () => `${team}/nothing`,
   'the one-time link': async () => `${closedUrl}/enter/${await createLink(demo.database.db, clock())}`,
   'a page for who has not signed in': () => `${closedUrl}${team}`,
@@ -109,17 +129,18 @@ describe.each(views)('$name', ({ width, colorScheme }) => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it.each(['welcome', 'planning', 'request', 'review', 'receipt'])(
-    'the %s mail fits, and can be read',
-    async (kind) => {
-      const answer = await fetch(`${demo.url}/mailbox/ben/${newestOf(kind)}/html`);
-      await page.goto('about:blank');
-      await page.setContent(await answer.text());
-      expect(await page.evaluate(sideways)).toBe(0);
-      // Landmarks and a first heading are for pages; a mail stands in its reader's.
-      expect(await violations(page, ['landmark-one-main', 'page-has-heading-one', 'region'])).toEqual([]);
-    },
-  );
+  const kinds = [
+    ...['welcome', 'planning', 'request', 'review', 'receipt'],
+    ...['proposal', 'nudge', 'objection', 'contested', 'outcome', 'question', 'help'],
+  ];
+  it.each(kinds)('the %s mail fits, and can be read', async (kind) => {
+    const answer = await fetch(`${demo.url}${newestOf(kind)}/html`);
+    await page.goto('about:blank');
+    await page.setContent(await answer.text());
+    expect(await page.evaluate(sideways)).toBe(0);
+    // Landmarks and a first heading are for pages; a mail stands in its reader's.
+    expect(await violations(page, ['landmark-one-main', 'page-has-heading-one', 'region'])).toEqual([]);
+  });
 });
 
 const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
